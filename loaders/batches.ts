@@ -1,12 +1,12 @@
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { DataError } from "./dataError.ts";
-import type { Place } from "./landing.ts";
-import { unpack } from "./read/container.ts";
-import { isUtf8, readHeadings } from "./read/csv.ts";
+import type { LandingPlace } from "./landing.ts";
+import { unpackFile } from "./read/container.ts";
+import { isUtf8, readCsvHeadings } from "./read/csv.ts";
 import { decodeFile } from "./read/decode.ts";
-import { checkBytes } from "./read/form.ts";
 import { mendCsv } from "./read/mendCsv.ts";
+import { checkBytes } from "./read/otherForm.ts";
 import { toRefusal } from "./read/textRows.ts";
 
 /** Bytes of text that are read in one scan, so that memory stays bounded. A larger file is a batch of its own. */
@@ -14,7 +14,7 @@ const batchBytes = 32 * 1024 ** 2;
 
 /** A file to be parsed; `path` is that of its bytes in UTF-8. */
 export interface Pending {
-  place: Place;
+  place: LandingPlace;
   path: string;
 }
 
@@ -26,16 +26,16 @@ export interface Batch {
 
 /** The files that can be read together, in the order given, and why those can't be read whose beginning shows it. */
 export async function toBatches(
-  places: readonly Place[],
+  places: readonly LandingPlace[],
   scratch: string,
-): Promise<{ batches: Batch[]; refused: Map<Place, DataError> }> {
-  const refused = new Map<Place, DataError>();
+): Promise<{ batches: Batch[]; refused: Map<LandingPlace, DataError> }> {
+  const refused = new Map<LandingPlace, DataError>();
   const batches: Batch[] = [];
   const open = new Map<string, { batch: Batch; bytes: number }>();
   for (const place of places) {
     const { source } = place.extract;
     try {
-      const path = await unpack(place.extract, scratch, place.key);
+      const path = await unpackFile(place.extract, scratch, place.key);
       checkBytes({ ...place.extract, path });
       const isCsv = source.format === "csv";
       const isText = source.format === "json" || source.format === "jsonl";
@@ -63,20 +63,20 @@ export async function toBatches(
 
 /** A CSV in UTF-8 with one kind of line end, itself or a copy, and its headings. */
 async function toPlainCsv(
-  place: Place,
+  place: LandingPlace,
   path: string,
   scratch: string,
 ): Promise<{ file: string; headings: string[] }> {
   const { extract, key } = place;
   const utf8 = await toUtf8(place, path, scratch);
-  const { headings, isWide } = readHeadings({ ...extract, path: utf8 });
+  const { headings, isWide } = readCsvHeadings({ ...extract, path: utf8 });
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
   const mended = join(scratch, `${extract.source.id}-${key}-mended`);
   const shape = { source: extract.source, file: extract.file, width: headings.length, isWide };
   return { file: mendCsv(utf8, mended, shape) ? mended : utf8, headings };
 }
 
-async function toUtf8({ extract, key }: Place, path: string, scratch: string): Promise<string> {
+async function toUtf8({ extract, key }: LandingPlace, path: string, scratch: string): Promise<string> {
   const { file, source } = extract;
   if (isUtf8(source)) return path;
   mkdirSync(scratch, { recursive: true, mode: 0o700 });

@@ -1,7 +1,7 @@
 import { type Contract, reasonOf } from "./contract.ts";
 import {
-  type Column,
   type ColumnSchema,
+  type ContractColumn,
   isPlainText,
   keyedColumns,
   showableColumns,
@@ -11,7 +11,7 @@ import { DataError } from "./dataError.ts";
 import { unreadableDate } from "./dateHints.ts";
 import { formulaWithoutValue, reasons, spreadsheetErrors, totalWords } from "./emptyCells.ts";
 import { keyedHash } from "./landingKey.ts";
-import { changeExpression, formsOf, momentExpression, noDates, writtenNoDates } from "./moments.ts";
+import { changeExpression, formsOf, momentExpression, noDatesSql, writtenNoDates } from "./moments.ts";
 import { repeatsBy, type Source } from "./sources.ts";
 import { literal, quote } from "./sqlText.ts";
 import { inOneSpelling } from "./vocabulary.ts";
@@ -22,7 +22,7 @@ const blanks = " \t\r\n\u00a0";
 export { literal, quote };
 
 /** What models read of a keyed column. */
-export const keyOf = (column: string) => `${column}_key`;
+export const keyColumn = (column: string) => `${column}_key`;
 
 const shownAs = (column: string) => `shown_${column}`;
 
@@ -34,7 +34,7 @@ const shownAs = (column: string) => `shown_${column}`;
 export function rawColumns(contract: Contract): Map<string, string> {
   const columns = toColumns(contract).filter(({ schema }) => !schema.personal);
   const shown = showableColumns(contract).map((name) => [shownAs(name), "VARCHAR"] as const);
-  const keys = keyedColumns(contract).map((name) => [keyOf(name), "VARCHAR"] as const);
+  const keys = keyedColumns(contract).map((name) => [keyColumn(name), "VARCHAR"] as const);
   return new Map([...columns.map(({ name, schema }) => [name, sqlType(schema)] as const), ...shown, ...keys]);
 }
 
@@ -49,7 +49,7 @@ export function landedPersonal(contract: Contract, { may_be_shown }: Source): st
     const isShown = conditions.length === 0 ? "false" : conditions.join(" and ");
     return `case when ${isShown} then ${quote(name)} end as ${quote(shownAs(name))}`;
   });
-  const keys = keyedColumns(contract).map((name) => `${keyedHash(quote(name))} as ${quote(keyOf(name))}`);
+  const keys = keyedColumns(contract).map((name) => `${keyedHash(quote(name))} as ${quote(keyColumn(name))}`);
   return [...shown, ...keys];
 }
 
@@ -72,7 +72,7 @@ export const numberOf = (source: Source, text: string): string =>
   numberExpression({ name: "", kind: "other", nullable: true, schema: { type: "integer" } }, source, text);
 
 /** SQL of the number that a text says: in digits or in groups of three, with the marks its source has between them. */
-function numberExpression({ schema }: Column, source: Source, text: string): string {
+function numberExpression({ schema }: ContractColumn, source: Source, text: string): string {
   const isWhole = schema.type === "integer";
   const { decimal = ".", thousands = decimal === "." ? "," : "" } = source;
   const point = escapeMark(decimal);
@@ -109,7 +109,7 @@ function numberExpression({ schema }: Column, source: Source, text: string): str
     end`;
 }
 
-function dateExpression({ name, schema }: Column, source: Source, text: string): string {
+function dateExpression({ name, schema }: ContractColumn, source: Source, text: string): string {
   const forms = formsOf(source, name);
   if (forms.length === 0)
     throw new DataError(`${source.id} can't be used: dates must list the forms of ${name}.`);
@@ -118,7 +118,7 @@ function dateExpression({ name, schema }: Column, source: Source, text: string):
   return momentExpression({ forms, isDate, day, source, twoDigitYearsFrom: two_digit_years_from }, text);
 }
 
-function parseExpression(column: Column, source: Source, text: string): string {
+function parseExpression(column: ContractColumn, source: Source, text: string): string {
   const { schema } = column;
   if (schema.format === "date" || schema.format === "date-time") return dateExpression(column, source, text);
   if (schema.type === "integer" || schema.type === "number") return numberExpression(column, source, text);
@@ -153,7 +153,7 @@ const oneSpelling = (text: string): string => {
   return `lower(case when ${blank} then regexp_replace(${text}, '[\\s\u00a0]+', ' ', 'g') else ${text} end)`;
 };
 
-function plainTextExpression({ name }: Column, source: Source, text: string): string {
+function plainTextExpression({ name }: ContractColumn, source: Source, text: string): string {
   const spellings = Object.entries(source.values[name] ?? {}).map(
     ([written, meant]) => `when ${literal(inOneSpelling(written))} then ${literal(String(meant))}`,
   );
@@ -183,7 +183,12 @@ const booleanValues: Record<string, boolean> = {
   false: false,
 };
 
-function parseCoded(column: Column, source: Source, text: string, vocabulary: readonly string[]): string {
+function parseCoded(
+  column: ContractColumn,
+  source: Source,
+  text: string,
+  vocabulary: readonly string[],
+): string {
   const given = source.values[column.name];
   const own = Object.fromEntries(vocabulary.map((value) => [value, value]));
   const values = given ?? (column.schema.type === "boolean" ? booleanValues : own);
@@ -198,7 +203,7 @@ function parseCoded(column: Column, source: Source, text: string, vocabulary: re
 }
 
 /** Why a text is no value of its column, in the words that quarantine shows. */
-export function unreadableReason({ schema }: Column): string {
+export function unreadableReason({ schema }: ContractColumn): string {
   if (schema.format === "date") return "not a date";
   if (schema.format === "date-time") return "not a date and time";
   if (schema.duration) return "not a duration";
@@ -211,7 +216,7 @@ export function unreadableReason({ schema }: Column): string {
  * `isMapped`: a column that its system doesn't hold is missing in no row.
  */
 function faultExpression(
-  column: Column,
+  column: ContractColumn,
   contract: Contract,
   source: Source,
   { received, isMapped }: { received: string; isMapped: boolean },
@@ -258,8 +263,8 @@ function faultExpression(
 }
 
 /** SQL of whether a date or moment is one that stands for none; empty where none does. */
-function isNoDate({ name, schema }: Column, source: Source): string {
-  const none = schema.format?.startsWith("date") ? noDates(source) : [];
+function isNoDate({ name, schema }: ContractColumn, source: Source): string {
+  const none = schema.format?.startsWith("date") ? noDatesSql(source) : [];
   return none.length === 0 ? "" : isAmong(`${quote(`${name} parsed`)}::date`, none);
 }
 
@@ -323,8 +328,9 @@ export function compileContract(
 ): string {
   const columns = toColumns(contract);
   const received = receipt(receivedOn);
-  const isMapped = ({ name }: Column) => source.sheet_is === name || source.columns[name] !== undefined;
-  const of = (kind: string, { name }: Pick<Column, "name">) => quote(`${name} ${kind}`);
+  const isMapped = ({ name }: ContractColumn) =>
+    source.sheet_is === name || source.columns[name] !== undefined;
+  const of = (kind: string, { name }: Pick<ContractColumn, "name">) => quote(`${name} ${kind}`);
   const list = (parts: readonly string[]) => parts.join(",\n  ");
   const texts = columns.map(
     (column) =>
@@ -354,7 +360,7 @@ export function compileContract(
     ].join(" and ");
     return `case when ${isLeft} then ${of("parsed", column)} end as ${of("left", column)}`;
   });
-  const brokenRules = (column: Column) =>
+  const brokenRules = (column: ContractColumn) =>
     contract.rules.flatMap((rule) =>
       rule.column === column.name && rule.relation !== "not after receipt"
         ? [
@@ -374,7 +380,7 @@ export function compileContract(
   });
   const identity = columns.filter(({ kind }) => kind === "identity");
   const others = columns.filter(({ kind }) => kind !== "identity");
-  const said = (column: Column) => `${literal(`${column.name}\t`)} || ${of("broken", column)}`;
+  const said = (column: ContractColumn) => `${literal(`${column.name}\t`)} || ${of("broken", column)}`;
   const total = literal(`\t${reasons.total}`);
   const anyTotal = columns
     .filter(({ schema }) => !schema.personal)

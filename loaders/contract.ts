@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ListName, ReferenceKind } from "./wordLists.ts";
 
 /** A rule between two columns of a row, or between a column and the day its extract was received. */
-export type Rule =
+export type ColumnRule =
   | { column: string; relation: "not before"; other: string }
   | { column: string; relation: "not more than"; other: string }
   | { column: string; relation: "not after receipt" };
@@ -29,7 +29,7 @@ export interface Contract {
   /** The clock of clocks.yaml whose last day every figure of these rows is counted by, where all of them are. */
   limit?: string;
   fields: z.ZodObject;
-  rules: readonly Rule[];
+  rules: readonly ColumnRule[];
 }
 
 /** Dates outside these are slips of the hand. Working days are counted within the calendars alone. */
@@ -87,26 +87,26 @@ export const feedbackReference = () => reference("feedback");
 export const word = (list: ListName, but: readonly string[] = []) =>
   text().meta({ words: list, label: true, but });
 
-export const notBefore = (column: string, other: string): Rule => ({
+export const notBefore = (column: string, other: string): ColumnRule => ({
   column,
   relation: "not before",
   other,
 });
 
 /** Of a count that is part of another. */
-export const notMoreThan = (column: string, other: string): Rule => ({
+export const notMoreThan = (column: string, other: string): ColumnRule => ({
   column,
   relation: "not more than",
   other,
 });
 
-export const notAfterReceipt = (column: string): Rule => ({ column, relation: "not after receipt" });
+export const notAfterReceipt = (column: string): ColumnRule => ({ column, relation: "not after receipt" });
 
 /** The columns by which a row is the same as another. */
 export const sameBy = ({ key, parts = [] }: Pick<Contract, "key" | "parts">): string[] => [...key, ...parts];
 
 /** Why a row fails a rule, in the words that quarantine shows. */
-export function reasonOf(rule: Rule): string {
+export function reasonOf(rule: ColumnRule): string {
   if (rule.relation === "not after receipt") return "after the extract was received";
   return rule.relation === "not before" ? `before ${rule.other}` : `more than ${rule.other}`;
 }

@@ -36,23 +36,23 @@ export interface ColumnSchema {
  */
 type ColumnKind = "identity" | "clock" | "other";
 
-export interface Column {
+export interface ContractColumn {
   name: string;
   kind: ColumnKind;
   nullable: boolean;
   schema: ColumnSchema;
 }
 
-const known = new WeakMap<Contract, readonly Column[]>();
+const known = new WeakMap<Contract, readonly ContractColumn[]>();
 
 /** The columns of a contract, in its order. */
-export function toColumns(contract: Contract): readonly Column[] {
+export function toColumns(contract: Contract): readonly ContractColumn[] {
   const columns = known.get(contract) ?? readColumns(contract);
   known.set(contract, columns);
   return columns;
 }
 
-function readColumns(contract: Contract): Column[] {
+function readColumns(contract: Contract): ContractColumn[] {
   const { properties = {} } = z.toJSONSchema(contract.fields) as {
     properties?: Record<string, ColumnSchema>;
   };
@@ -72,7 +72,7 @@ function readColumns(contract: Contract): Column[] {
 
 /** The columns that settings must name: those that say which row a row is, its days, and what it would say nothing without. */
 export function neededColumns(contract: Contract): string[] {
-  const isDay = ({ nullable, schema }: Column) => !nullable && schema.format?.startsWith("date");
+  const isDay = ({ nullable, schema }: ContractColumn) => !nullable && schema.format?.startsWith("date");
   return toColumns(contract).flatMap((column) => {
     const isNeeded = column.kind === "identity" || isDay(column) || contract.needed?.includes(column.name);
     return isNeeded ? [column.name] : [];
@@ -80,7 +80,7 @@ export function neededColumns(contract: Contract): string[] {
 }
 
 /** Whether any text may stand in a column: it has no list of values, no form of its own and no type but text. */
-export function isPlainText({ schema }: Column): boolean {
+export function isPlainText({ schema }: ContractColumn): boolean {
   return schema.type === "string" && !schema.enum && !schema.pattern && !schema.format?.startsWith("date");
 }
 

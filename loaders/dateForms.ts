@@ -90,7 +90,7 @@ const toNamed = (written: string) => namedForms.find((name) => name.toLowerCase(
 const known = new Map<string, DateForm>();
 
 /** A form cut into its parts. Throws an Error for one that `findFormProblems` finds wrong. */
-export function toForm(written: string): DateForm {
+export function toDateForm(written: string): DateForm {
   const made = known.get(written);
   if (made) return made;
   const named = toNamed(written);
@@ -139,7 +139,7 @@ function findOwnProblem(written: string): string | undefined {
   if (toNamed(written)) return undefined;
   const parts = cut(written);
   if (!parts) return `no form of a date: ${sayNearest(written, commonForms)}`;
-  const form = toForm(written);
+  const form = toDateForm(written);
   const twice = kinds.find(
     (kind) => kind !== "text" && parts.filter((part) => part.kind === kind).length > 1,
   );
@@ -171,11 +171,11 @@ const patterns: Record<Exclude<FormPart["kind"], "text">, string> = {
 /** A regular expression, alike in JavaScript and RE2, of what a part of a form may be. */
 export function patternOf({ kind, written }: FormPart): string {
   if (kind !== "text") return patterns[kind];
-  return plainText(written).replace(/[.()]/g, "[$&]");
+  return plainForm(written).replace(/[.()]/g, "[$&]");
 }
 
 /** The text of a part that is one, without the quotation marks that it may stand in. */
-export const plainText = (written: string): string => (written.length > 1 ? written.slice(1, -1) : written);
+export const plainForm = (written: string): string => (written.length > 1 ? written.slice(1, -1) : written);
 
 /** A day as a form writes it: `day`, `month` and `year` in digits, the time `00:00:00`, names of months in English. */
 export function writeDay({ parts }: DateForm, day: string): string {
@@ -197,7 +197,7 @@ export function writeDay({ parts }: DateForm, day: string): string {
     "half day": () => "AM",
     universal: () => "Z",
     offset: () => "+00:00",
-    text: ({ written }) => plainText(written),
+    text: ({ written }) => plainForm(written),
   };
   return parts.map((part) => texts[part.kind]?.(part) ?? "").join("");
 }
@@ -240,7 +240,7 @@ export function findFormProblems(forms: readonly string[]): string[] {
   const problems = forms.flatMap((form) => findOwnProblem(form) ?? []);
   if (problems.length > 0) return problems;
   const plain = spellOut(forms)
-    .map(toForm)
+    .map(toDateForm)
     .filter(({ named }) => named === undefined);
   const found = plain.flatMap((form, index) =>
     plain.slice(index + 1).flatMap((other) => {
@@ -253,7 +253,7 @@ export function findFormProblems(forms: readonly string[]): string[] {
   );
   const isCount = ({ named }: DateForm) => named !== undefined && /^(epoch|excel)-/.test(named);
   const isDigits = (form: DateForm) => form.named === undefined && /^\d+$/.test(writeDay(form, sample));
-  const numbers = forms.map(toForm).filter((form) => isCount(form) || isDigits(form));
+  const numbers = forms.map(toDateForm).filter((form) => isCount(form) || isDigits(form));
   if (numbers.length < 2 || !numbers.some(isCount)) return found;
   return [
     ...found,

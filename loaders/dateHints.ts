@@ -1,4 +1,4 @@
-import { hasMonth, spellOut, toForm } from "./dateForms.ts";
+import { hasMonth, spellOut, toDateForm } from "./dateForms.ts";
 import { monthNames } from "./dates.ts";
 import { datesOf, type Source } from "./sources.ts";
 import { literal } from "./sqlText.ts";
@@ -11,7 +11,7 @@ interface Hint {
   isAsked: (source: Source, column: string) => boolean;
 }
 
-const formsIn = (source: Source, column: string) => spellOut(datesOf(source, column)).map(toForm);
+const formsIn = (source: Source, column: string) => spellOut(datesOf(source, column)).map(toDateForm);
 
 const english = monthNames.map((name) => name.slice(0, 3).toLowerCase()).join("|");
 

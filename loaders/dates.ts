@@ -41,6 +41,12 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / millisecondsOfDay);
 }
 
+/** How many days after the first of 1970 a day is. */
+export const numberOfDay = (day: string): number => Date.parse(day) / millisecondsOfDay;
+
+/** The day that is so many days after the first of 1970. */
+export const dayOfNumber = (number: number): string => toDay(number * millisecondsOfDay);
+
 /** The first day of the month so many months after that of `date`, a month or a day. */
 export function startOfMonth(date: string, months = 0): string {
   const [year, month] = numbersOf(date);
@@ -115,14 +121,14 @@ export function startOfNamed({ year, quarter }: NamedYear): string {
 }
 
 /** The kinds of period that a file may cover. */
-export const periodKinds = [
+export const calendarPeriods = [
   ...(["day", "week", "month", "quarter", "financial-quarter", "year", "financial-year"] as const),
 ] as const;
 
-export type PeriodKind = (typeof periodKinds)[number];
+export type CalendarPeriod = (typeof calendarPeriods)[number];
 
 /** How many months each kind of period has that has whole ones. */
-const monthsOf: Partial<Record<PeriodKind, number>> = {
+const monthsOf: Partial<Record<CalendarPeriod, number>> = {
   month: 1,
   quarter: 3,
   "financial-quarter": 3,
@@ -137,7 +143,7 @@ const startOfWeek = (day: string) => addDays(day, -((new Date(day).getUTCDay() +
  * The first day of the period of a kind that a day is in. Weeks begin on Monday, quarters in January, April, July and October, the
  * office's years and their quarters by the month `first`.
  */
-export function startOfPeriod(kind: PeriodKind, day: string, first = firstMonth): string {
+export function startOfPeriod(kind: CalendarPeriod, day: string, first = firstMonth): string {
   if (kind === "day") return day;
   if (kind === "week") return startOfWeek(day);
   if (kind === "year") return `${day.slice(0, 4)}-01-01`;
@@ -147,7 +153,7 @@ export function startOfPeriod(kind: PeriodKind, day: string, first = firstMonth)
 }
 
 /** The last day of the period of a kind that begins on `start`. */
-export function endOfPeriod(kind: PeriodKind, start: string): string {
+export function endOfPeriod(kind: CalendarPeriod, start: string): string {
   const months = monthsOf[kind];
   return months === undefined ? addDays(start, kind === "week" ? 6 : 0) : endOfMonth(start, months - 1);
 }

@@ -5,13 +5,13 @@ import {
   hasTime,
   patternOf,
   readParts,
-  toForm,
+  toDateForm,
 } from "./dateForms.ts";
 import {
+  type CalendarPeriod,
+  calendarPeriods,
   endOfPeriod,
   isDay,
-  type PeriodKind,
-  periodKinds,
   startOfIsoWeek,
   startOfMonth,
   startOfPeriod,
@@ -21,7 +21,7 @@ import { sayNearest } from "./nearestName.ts";
 
 /** The days that a file's name says it covers. */
 export interface NamedPeriod {
-  kind: PeriodKind;
+  kind: CalendarPeriod;
   from: string;
   to: string;
 }
@@ -31,7 +31,7 @@ export interface NamedPeriod {
  * `first`: undefined where there is none.
  */
 const named: Record<
-  PeriodKind,
+  CalendarPeriod,
   { pattern: string; startOf: (parts: readonly string[], first: number) => string | undefined }
 > = {
   day: { pattern: "(\\d{4}-\\d{2}-\\d{2})", startOf: ([day = ""]) => day },
@@ -68,22 +68,23 @@ const isYear = (from: string, to: string | undefined, first: number) =>
 
 const twoDigits = (number: number) => String(number).padStart(2, "0");
 
-const isNamed = (written: string): written is PeriodKind => Object.hasOwn(named, written);
+const isNamed = (written: string): written is CalendarPeriod => Object.hasOwn(named, written);
 
-const kindOf = (form: DateForm): PeriodKind => (form.has("day") ? "day" : hasMonth(form) ? "month" : "year");
+const kindOf = (form: DateForm): CalendarPeriod =>
+  form.has("day") ? "day" : hasMonth(form) ? "month" : "year";
 
 const placeholders = /\{([^{}]*)\}/g;
 
 /** The kinds of period that a pattern of file names says, in its order. */
-export const periodsIn = (pattern: string): PeriodKind[] =>
+export const periodsIn = (pattern: string): CalendarPeriod[] =>
   [...pattern.matchAll(placeholders)].map(([, written = ""]) =>
-    isNamed(written) ? written : kindOf(toForm(written)),
+    isNamed(written) ? written : kindOf(toDateForm(written)),
   );
 
 /** Whether a pattern of file names has a year of two digits. */
 export const hasShortYear = (pattern: string): boolean =>
   [...pattern.matchAll(placeholders)].some(
-    ([, written = ""]) => !isNamed(written) && toForm(written).has("short year"),
+    ([, written = ""]) => !isNamed(written) && toDateForm(written).has("short year"),
   );
 
 /** Whether a pattern of file names has a month by its name. */
@@ -92,7 +93,7 @@ export const hasMonthName = (pattern: string): boolean =>
     ([, written = ""]) =>
       !isNamed(written) &&
       ["month name", "short month name"].some((kind) =>
-        toForm(written).parts.some((part) => part.kind === kind),
+        toDateForm(written).parts.some((part) => part.kind === kind),
       ),
   );
 
@@ -103,12 +104,13 @@ export function findPatternProblems(pattern: string): string[] {
     const problems = findFormProblems([written]).filter(
       (problem) => !/month/.test(problem) || /[md]/i.test(written),
     );
-    const isPlain = problems.length === 0 && toForm(written).named === undefined && !hasTime(toForm(written));
+    const isPlain =
+      problems.length === 0 && toDateForm(written).named === undefined && !hasTime(toDateForm(written));
     return isPlain
       ? []
       : [
-          `files: unknown period: ${sayNearest(written, periodKinds)}`,
-          `files: a period is one of ${periodKinds.join(", ")}, or the form of a day or month such as {ddmmyyyy}`,
+          `files: unknown period: ${sayNearest(written, calendarPeriods)}`,
+          `files: a period is one of ${calendarPeriods.join(", ")}, or the form of a day or month such as {ddmmyyyy}`,
         ];
   });
 }
@@ -150,7 +152,7 @@ export function matchName(
 ): NamedPeriod | undefined | "no match" {
   const readers: {
     groups: number;
-    kind: PeriodKind;
+    kind: CalendarPeriod;
     read: (parts: readonly (string | undefined)[]) => string | undefined;
   }[] = [];
   const written = pattern.split(placeholders).map((part, index) => {
@@ -164,7 +166,7 @@ export function matchName(
       });
       return one;
     }
-    const form = toForm(part);
+    const form = toDateForm(part);
     readers.push({
       groups: 1,
       kind: kindOf(form),
@@ -182,7 +184,9 @@ export function matchName(
     if (from === undefined || !isDay(from) || startOfPeriod(kind, from, first) !== from) return "no match";
     periods.push({ kind, from, to: endOfPeriod(kind, from) });
   }
-  const shortest = periods.toSorted((a, b) => periodKinds.indexOf(a.kind) - periodKinds.indexOf(b.kind))[0];
+  const shortest = periods.toSorted(
+    (a, b) => calendarPeriods.indexOf(a.kind) - calendarPeriods.indexOf(b.kind),
+  )[0];
   const isWithin = periods.every(({ from, to }) => !shortest || (from <= shortest.from && to >= shortest.to));
   return isWithin ? shortest : "no match";
 }

@@ -4,14 +4,14 @@ import { type Batch, toBatches } from "./batches.ts";
 import { eachByOneThread, withRoom } from "./database.ts";
 import { DataError } from "./dataError.ts";
 import { landBatch } from "./landBatch.ts";
-import { findLanded, findPlace, isReplaced, type Landed, type Place } from "./landing.ts";
+import { findLanded, findPlace, isReplaced, type Landed, type LandingPlace } from "./landing.ts";
 import { keyVariables, type LandingKey, openLandingKey } from "./landingKey.ts";
 import type { Extract } from "./sources.ts";
 import { toWorkFolder } from "./workFolders.ts";
 
 /** A file to be parsed, and which of the extracts it is. */
 interface Waiting {
-  place: Place;
+  place: LandingPlace;
   indexes: number[];
 }
 
@@ -70,7 +70,7 @@ async function parse(
   finish: (one: Waiting, result: Landed | DataError) => void,
 ): Promise<void> {
   const byPlace = new Map(waiting.map((one) => [one.place, one]));
-  const settle = (place: Place, result: Landed | DataError) => {
+  const settle = (place: LandingPlace, result: Landed | DataError) => {
     const one = byPlace.get(place);
     if (one) finish(one, isReplaced(place) ? refuseReplaced(place) : result);
   };
@@ -104,7 +104,7 @@ async function parse(
 }
 
 /** A file put in the place of another while that was read: what landed under the other's hash may be of both. */
-function refuseReplaced({ extract, home }: Place): DataError {
+function refuseReplaced({ extract, home }: LandingPlace): DataError {
   rmSync(home, { recursive: true, force: true });
   return new DataError(
     `${extract.file} has changed while it was being read.`,

@@ -9,11 +9,11 @@ import { query, queryOne } from "./database.ts";
 import { type DataError, isOutOfRoom } from "./dataError.ts";
 import { reasons } from "./emptyCells.ts";
 import {
-  type Counts,
   contractOf,
   describeLanded,
   type Landed,
-  type Place,
+  type LandedCounts,
+  type LandingPlace,
   peopleFile,
   putInPlace,
   quarantineFile,
@@ -26,7 +26,7 @@ import { hashPeople, landPeople } from "./people/landPeople.ts";
 import { mayName, personalColumns } from "./people/marks.ts";
 import { readCsv } from "./read/csv.ts";
 import { readDuckdb } from "./read/duckdbFile.ts";
-import { readJson, readJsonLines } from "./read/json.ts";
+import { readJsonLines, readJsonRows } from "./read/json.ts";
 import { readParquet } from "./read/parquet.ts";
 import { readSqlite } from "./read/sqlite.ts";
 import { clearTextRows, type Refused, type TextFile, type TextRows, toRefusal } from "./read/textRows.ts";
@@ -116,7 +116,7 @@ async function read(
   if (source.format === "jsonl") return readJsonLines(connection, files);
   if (files.length > 1) throw new Error(`invalid batch: ${source.format} is read a file at a time`);
   const readers = {
-    json: readJson,
+    json: readJsonRows,
     parquet: readParquet,
     sqlite: readSqlite,
     duckdb: readDuckdb,
@@ -207,12 +207,12 @@ function rowNumber(number: number, { first, broken }: FileRows, headerRow: numbe
 /** Writes what became of a file's rows: whole or not at all. */
 async function writeFile(
   connection: DuckDBConnection,
-  { home, extract: { source } }: Place,
+  { home, extract: { source } }: LandingPlace,
   number: number,
   { isByPlace, notes, absent }: TextRows,
   rows: FileRows | undefined,
   isHeard: boolean,
-): Promise<Counts> {
+): Promise<LandedCounts> {
   const known = rows ?? { first: 0, judged: 0, loaded: 0, broken: 0, blanked: 0 };
   const { judged, loaded, broken, blanked } = known;
   const contract = contractOf(source);

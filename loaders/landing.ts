@@ -13,7 +13,7 @@ import { type Extract, findContract, type Source } from "./sources.ts";
 /** Changes when the readers or the compiled SQL would give other rows for the same file and mapping. */
 const landingVersion = 9;
 
-const Counts = z.object({
+const LandedCounts = z.object({
   rows_read: z.int(),
   rows_loaded: z.int(),
   rows_quarantined: z.int(),
@@ -23,13 +23,13 @@ const Counts = z.object({
 });
 
 /** What became of each row that was read, how many values of those loaded are left empty, and what else there is to say. */
-export type Counts = z.infer<typeof Counts>;
+export type LandedCounts = z.infer<typeof LandedCounts>;
 
 /** What lies beside landed rows: how many there are, and the hash of each file that holds them. */
-const Kept = Counts.extend({ files: z.record(z.string(), z.string()) });
+const Kept = LandedCounts.extend({ files: z.record(z.string(), z.string()) });
 
 /** Where an extract lands: by the hash of its bytes and of all that bears on how they are read. */
-export interface Place {
+export interface LandingPlace {
   extract: Extract;
   sha256: string;
   /** What names its folder. */
@@ -40,7 +40,7 @@ export interface Place {
 }
 
 /** A file that has been parsed: where its rows are, and what became of each row that was read. */
-export interface Landed extends Counts {
+export interface Landed extends LandedCounts {
   extract: Extract;
   sha256: string;
   loaded_from: "parsed" | "landed";
@@ -50,7 +50,7 @@ export interface Landed extends Counts {
 
 const hashExtract = (extract: Extract): string => see(extract).sha256;
 
-function see({ path, file }: Extract): Pick<Place, "sha256" | "seen"> {
+function see({ path, file }: Extract): Pick<LandingPlace, "sha256" | "seen"> {
   try {
     const seen = identify(path);
     return { seen, sha256: hashFile(path) };
@@ -116,13 +116,13 @@ function identify(path: string): string {
 }
 
 /** Whether the file has other bytes now than those whose hash was taken: what was read of it may be of both. */
-export function isReplaced({ extract, sha256, seen }: Place): boolean {
+export function isReplaced({ extract, sha256, seen }: LandingPlace): boolean {
   if (!existsSync(extract.path)) return true;
   return identify(extract.path) !== seen && hashExtract(extract) !== sha256;
 }
 
 /** Where an extract lands under `folder`, whose key is `landingKey`. Throws a DataError when it can't be opened. */
-export function findPlace(extract: Extract, folder: string, landingKey: LandingKey): Place {
+export function findPlace(extract: Extract, folder: string, landingKey: LandingKey): LandingPlace {
   const { sha256, seen } = see(extract);
   const all = createHash("sha256").update(sha256).update(readingOf(extract)).update(landingKey.name);
   const key = all.digest("hex").slice(0, 32);
@@ -139,21 +139,21 @@ export const peopleFile = (folder: string) => join(folder, "people.parquet");
 const countsFile = (folder: string) => join(folder, "counts.json");
 
 /** What is kept beside rows that were written to `folder`: what became of each, and the hash of each of `files`. */
-export function describeLanded(folder: string, counts: Counts, files: readonly string[]): void {
+export function describeLanded(folder: string, counts: LandedCounts, files: readonly string[]): void {
   const hashes = Object.fromEntries(files.map((path) => [basename(path), hashFile(path)]));
   writeFileSync(countsFile(folder), JSON.stringify({ ...counts, files: hashes }));
 }
 
 export function toLanded(
-  { extract, sha256, home }: Place,
-  counts: Counts,
+  { extract, sha256, home }: LandingPlace,
+  counts: LandedCounts,
   loaded_from: Landed["loaded_from"],
 ): Landed {
   return { extract, sha256, ...counts, loaded_from, rows: rowsFile(home), quarantine: quarantineFile(home) };
 }
 
 /** What was kept beside landed rows, if they are all there as they were written. */
-function readKept(home: string): Counts | undefined {
+function readKept(home: string): LandedCounts | undefined {
   try {
     const { files, ...counts } = Kept.parse(JSON.parse(readFileSync(countsFile(home), "utf8")));
     return Object.entries(files).every(([name, hash]) => hashFile(join(home, name)) === hash)
@@ -167,7 +167,7 @@ function readKept(home: string): Counts | undefined {
 }
 
 /** The landed rows of an extract that has been parsed before; what isn't as it was written is cleared, to be parsed again. */
-export function findLanded(place: Place): Landed | undefined {
+export function findLanded(place: LandingPlace): Landed | undefined {
   const counts = readKept(place.home);
   if (counts) return toLanded(place, counts, "landed");
   rmSync(place.home, { recursive: true, force: true });

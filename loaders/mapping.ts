@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findFormProblems, hasMonth, isOfMonths, spellOut, toForm } from "./dateForms.ts";
+import { findFormProblems, hasMonth, isOfMonths, spellOut, toDateForm } from "./dateForms.ts";
 
 /** How the texts of a contract column are made, where they aren't those of one heading as they stand. */
 const MadeColumn = z.strictObject({
@@ -92,7 +92,7 @@ interface Dates {
 export function findDateProblems({ dates, day, hasPivot }: Dates): string[] {
   const problems = findFormProblems(dates);
   if (problems.length > 0) return problems;
-  const forms = spellOut(dates).map(toForm);
+  const forms = spellOut(dates).map(toDateForm);
   const short = forms.find(({ has }) => has("short year"));
   if (short && !hasPivot)
     problems.push(
@@ -108,7 +108,7 @@ export function findDateProblems({ dates, day, hasPivot }: Dates): string[] {
 
 /** Whether any of some forms names months or has years of two digits, so that the settings which say how have a use. */
 export function needsOf(dates: readonly string[]): { names: boolean; pivot: boolean } {
-  const forms = spellOut(dates).map(toForm);
+  const forms = spellOut(dates).map(toDateForm);
   return {
     names: forms.some((form) => hasMonth(form) && !form.has("month")),
     pivot: forms.some(({ has }) => has("short year")),

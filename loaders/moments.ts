@@ -4,8 +4,8 @@ import {
   hasTime,
   isOfMonths,
   patternOf,
-  plainText,
-  toForm,
+  plainForm,
+  toDateForm,
   writeDay,
 } from "./dateForms.ts";
 import { isDay, monthNames } from "./dates.ts";
@@ -29,7 +29,7 @@ function toStrptime({ parts, has }: DateForm): string {
       if (kind === "second") return "%S";
       if (kind === "half day") return " %p";
       if (kind === "offset") return "";
-      return kind === "universal" ? "Z" : plainText(written).replaceAll("%", "%%");
+      return kind === "universal" ? "Z" : plainForm(written).replaceAll("%", "%%");
     })
     .join("")
     .replace(/ +%p/, " %p")
@@ -258,7 +258,9 @@ const isTyped = ({ written }: DateForm, source: Source) =>
 
 /** The forms that dates of a column may have, those of cells that are dates by themselves too. */
 export function formsOf(source: Source, column: string): DateForm[] {
-  return [...new Set([...datesOf(source, column), ...(isTypedFormat(source) ? typedForms : [])])].map(toForm);
+  return [...new Set([...datesOf(source, column), ...(isTypedFormat(source) ? typedForms : [])])].map(
+    toDateForm,
+  );
 }
 
 /** SQL of the moment, in no zone, that says when a record was last changed, whatever the form of other dates. */
@@ -267,7 +269,7 @@ export function changeExpression(source: Source, text: string): string {
   const others = [...typedForms, "yyyy-mm-ddThh:mm:ssZ", "dd/mm/yyyy hh:mm:ss", "dd/mm/yyyy hh:mm"];
   // One that would read a date of the source as another day is none of its forms.
   const fitting = others.filter((form) => findFormProblems([...own, form]).length === 0);
-  const all = [...new Set([...own, ...fitting])].map(toForm);
+  const all = [...new Set([...own, ...fitting])].map(toDateForm);
   return momentExpression(
     {
       forms: all,
@@ -282,7 +284,7 @@ export function changeExpression(source: Source, text: string): string {
 
 /** How a date that stands for none is written in each form a date of the source may take, and as the time of day 0. */
 export function writtenNoDates(source: Source, column: string): string[] {
-  const forms = [...formsOf(source, column), toForm("yyyy-mm-dd")];
+  const forms = [...formsOf(source, column), toDateForm("yyyy-mm-dd")];
   const plain = forms.filter(({ named }) => named === undefined);
   const written = source.no_date.flatMap((day) => plain.map((form) => writeDay(form, day)));
   const isDayZero = source.no_date.includes("1900-01-00");
@@ -294,5 +296,5 @@ export function writtenNoDates(source: Source, column: string): string[] {
 }
 
 /** SQL of the days that exist, of those that stand for none. */
-export const noDates = ({ no_date }: Source): string[] =>
+export const noDatesSql = ({ no_date }: Source): string[] =>
   no_date.filter(isDay).map((day) => `date ${literal(day)}`);

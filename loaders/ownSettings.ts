@@ -48,7 +48,7 @@ function notOneOf(issue: z.core.$ZodIssueInvalidValue, found: string): string {
   const names = issue.values.map(String);
   if (names.length > mostNamed) return `can't be ${found}; ${didYouMean(found, names)}`;
   const meant = findNearest(found, names);
-  return `${wordsOf(issue)}, not ${found}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
+  return `${issueWords(issue)}, not ${found}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
 }
 
 /**
@@ -67,7 +67,8 @@ export function findSettingsProblems(
     const place = issue.path.map(String).join(".");
     const found = foundAt(given, issue.path);
     if (issue.code === "invalid_value" && found !== null) return [`${place}: ${notOneOf(issue, found)}`];
-    if (issue.code !== "unrecognized_keys") return [`${place === "" ? "" : `${place}: `}${wordsOf(issue)}`];
+    if (issue.code !== "unrecognized_keys")
+      return [`${place === "" ? "" : `${place}: `}${issueWords(issue)}`];
     const known = knownKeys(schema, issue.path);
     return issue.keys.map((key) => {
       const meant = didYouMean(key, known);
@@ -93,7 +94,7 @@ const typesInWords: Partial<Record<string, string>> = {
 };
 
 /** What is wrong at one place of settings, in words. */
-export function wordsOf(issue: z.core.$ZodIssue): string {
+export function issueWords(issue: z.core.$ZodIssue): string {
   if (isMissing(issue) && (issue.code === "invalid_type" || issue.code === "invalid_union"))
     return "must be there";
   if (issue.code === "invalid_value") return `must be ${issue.values.map(String).join(" or ")}`;

@@ -8,7 +8,7 @@ import { readMeasureSettings } from "./measureSettings.ts";
 import { readOffice, usualSettings, withoutHead } from "./office.ts";
 import { readYaml } from "./ownFiles.ts";
 import { toSettingsProblems } from "./settingsProblems.ts";
-import { findDisagreements, findIdleSettings, findProblems } from "./sourceProblems.ts";
+import { findDisagreements, findSourceProblems, findUselessSettings } from "./sourceProblems.ts";
 import { repeatsBy, type Settings, type Source, Sources } from "./sources.ts";
 import { readVocabulary } from "./vocabulary.ts";
 
@@ -51,8 +51,10 @@ export function readSettings(file: string): Settings {
     return { ...mapped, unnamed: unnamedOf(mapped) };
   });
   const problems = named
-    .flatMap(findProblems)
-    .concat(Object.entries(sources).flatMap(([id, source]) => findIdleSettings(id, source.format, written)))
+    .flatMap(findSourceProblems)
+    .concat(
+      Object.entries(sources).flatMap(([id, source]) => findUselessSettings(id, source.format, written)),
+    )
     .concat(findDisagreements(named))
     .concat(
       meeting_needs

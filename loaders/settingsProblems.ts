@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sayNearest } from "./nearestName.ts";
-import { wordsOf } from "./ownSettings.ts";
+import { issueWords } from "./ownSettings.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -55,7 +55,7 @@ export function toSettingsProblems(schema: z.ZodType, issues: readonly Issue[]):
       const branch = nearestBranch(issue.errors);
       if (branch) return branch.flatMap((one) => toLines(one, path));
     }
-    return [`${place}: ${wordsOf(issue)}`];
+    return [`${place}: ${issueWords(issue)}`];
   };
   // A key by another name comes before the one that is missing for it.
   const isUnknown = ({ code }: Issue) => code === "unrecognized_keys";

@@ -7,11 +7,12 @@ import { findFetchProblems } from "./fetchSettings.ts";
 import { findPatternProblems, hasMonthName, hasShortYear, periodsIn } from "./fileNames.ts";
 import { findDateProblems, findMadeProblems, needsOf, readHeadings } from "./mapping.ts";
 import { sayNearest } from "./nearestName.ts";
+import { isTimeZone } from "./office.ts";
 import { findContract, hasMonthsAlone, namesOf, type Source } from "./sources.ts";
 import { unknownName } from "./vocabulary.ts";
 
 /** What is wrong with a source's settings, a sentence each that begins with its name. */
-export function findProblems(source: Source): string[] {
+export function findSourceProblems(source: Source): string[] {
   const contract = findContract(source);
   if (!contract) return [`${source.id}: unknown contract: ${sayNearest(source.contract, contracts.keys())}`];
   const given = [
@@ -86,7 +87,7 @@ const formatsOf: Record<string, readonly string[]> = {
 const usual: Record<string, unknown> = { encoding: "utf-8", delimiter: ",", header_row: 1, sheets: "all" };
 
 /** Settings that say nothing of files in the format of their source. */
-export function findIdleSettings(id: string, format: string, written: unknown): string[] {
+export function findUselessSettings(id: string, format: string, written: unknown): string[] {
   const given = z.object({ sources: z.record(z.string(), z.record(z.string(), z.unknown())) }).parse(written);
   return Object.entries(given.sources[id] ?? {})
     .filter(([setting, value]) => formatsOf[setting]?.includes(format) === false && usual[setting] !== value)
@@ -111,15 +112,6 @@ const commonEncodings = [
 function isEncoding(name: string): boolean {
   try {
     return new TextDecoder(name).encoding !== "";
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;
@@ -166,7 +158,7 @@ function findFormatProblems(source: Source): string[] {
     ...(thousands === decimal || (thousands !== undefined && /[0-9-]/.test(thousands))
       ? ["thousands must be another mark than decimal, and no digit"]
       : []),
-    ...(zone === undefined || isZone(zone)
+    ...(zone === undefined || isTimeZone(zone)
       ? []
       : [`unknown time zone: ${sayNearest(zone, Intl.supportedValuesOf("timeZone"))}`]),
     ...(month_names === undefined || areMonthNames(month_names)

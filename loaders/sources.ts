@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Contract } from "./contract.ts";
 import { contracts } from "./contracts.ts";
 import { spellOut } from "./dateForms.ts";
-import { periodKinds } from "./dates.ts";
+import { calendarPeriods } from "./dates.ts";
 import { emptyCells, noDates } from "./emptyCells.ts";
 import { Fetch } from "./fetchSettings.ts";
 import { type Made, MappedColumn } from "./mapping.ts";
@@ -63,7 +63,7 @@ export const Source = z.strictObject({
   within_period: z.enum(["receipt", "last row"]).default("receipt"),
   until: isoDate.optional(),
   due: z.union([
-    z.strictObject({ days: z.int().min(0), each: z.enum(periodKinds).optional() }),
+    z.strictObject({ days: z.int().min(0), each: z.enum(calendarPeriods).optional() }),
     z.literal("never"),
   ]),
   stands_for: z.string().min(1).optional(),

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { DuckDBResult } from "@duckdb/node-api";
 import iconv from "iconv-lite";
 import type { Extract } from "./extracts.ts";
-import { type Sheet, writeWorkbook } from "./workbook.ts";
+import { type Sheet, writeWorkbook } from "./writeWorkbook.ts";
 
 /** The database in which the office is imagined. */
 export interface Warehouse {

@@ -12,7 +12,7 @@ import {
   word,
 } from "../contract.ts";
 
-/** Feedback about the office itself, as Customer Care handles it (categories of CCG 4, grounds of CCG 7). */
+/** Feedback about the office itself, as Customer Care handles it (categories of Customer Care Guidance 4, grounds of its 7). */
 export const feedback: Contract = {
   name: "feedback",
   key: ["feedback_reference"],

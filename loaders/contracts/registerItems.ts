@@ -12,7 +12,7 @@ import {
   word,
 } from "../contract.ts";
 
-/** Items of the assurance registers, with the criteria for specific handling of CAP section 2. */
+/** Items of the assurance registers, with the criteria for specific handling of section 2 of the Casework Assurance process. */
 export const registerItems: Contract = {
   name: "register_items",
   key: ["item_reference"],

@@ -11,7 +11,7 @@ import {
   word,
 } from "../contract.ts";
 
-/** Requests to review a decision, from proposal to outcome (criteria of CCG 22, the fourth from SM). */
+/** Requests to review a decision, from proposal to outcome (criteria of Customer Care Guidance 22, the fourth from the Service Model). */
 export const reviews: Contract = {
   name: "reviews",
   key: ["review_reference"],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Contract, date, label, notAfterReceipt, personal, staffNumber, word } from "../contract.ts";
 
-/** Everyone employed on the day of a snapshot, with the casework roles of FOI-2: a row to each post a person holds. */
+/** Everyone employed on the day of a snapshot, with its casework roles: a row to each post a person holds. */
 export const staff: Contract = {
   name: "staff",
   key: ["staff_number", "snapshot_on"],

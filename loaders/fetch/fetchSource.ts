@@ -7,9 +7,9 @@ import { hashFile } from "../hashFile.ts";
 import { makeFolder } from "../makeFolder.ts";
 import { sayNearest } from "../nearestName.ts";
 import type { Settings, Source } from "../sources.ts";
+import { type Fetched, type FetchPlan, fetchedFrom, toFetchPlan } from "./fetchPlan.ts";
 import type { Start } from "./keptPages.ts";
 import { askOData, toAddress } from "./odata.ts";
-import { type Fetched, type Plan, placeOf, toPlan } from "./plan.ts";
 import { askPostgres } from "./postgresql.ts";
 import { findPrevious, type Metadata } from "./previous.ts";
 import { refused } from "./refused.ts";
@@ -73,7 +73,7 @@ function isDue(full: Fetched["fetch"]["full"], lastFull: string, zone: string, n
 /** What is to be fetched: all rows, or those changed since a fetch before. */
 async function toStart(
   { source, fetch }: Fetched,
-  { asked, modified }: Plan,
+  { asked, modified }: FetchPlan,
   { extracts, all, now, log }: FetchOptions,
 ): Promise<Start> {
   const began = now();
@@ -93,7 +93,7 @@ async function toStart(
 
 const kinds = { odata: askOData, postgresql: askPostgres };
 
-function ask(fetched: Fetched, plan: Plan, start: Start, asking: Asking): Promise<Rows> {
+function ask(fetched: Fetched, plan: FetchPlan, start: Start, asking: Asking): Promise<Rows> {
   const { source, fetch } = fetched;
   return fetch.kind === "odata"
     ? kinds.odata({ source, fetch }, plan, start, asking)
@@ -137,7 +137,7 @@ async function fetchWith(
 ): Promise<FetchedFile> {
   const { source, fetch } = fetched;
   const { extracts } = options;
-  const plan = toPlan(fetched);
+  const plan = toFetchPlan(fetched);
   const work = workOf(extracts, source);
   const drop = () => rmSync(work, { recursive: true, force: true });
   const wanted = await toStart(fetched, plan, options);
@@ -185,14 +185,14 @@ async function fetchWith(
 /** What a file is to say of itself. */
 function toMetadata(
   { source, fetch }: Fetched,
-  { asked }: Plan,
+  { asked }: FetchPlan,
   { began, start }: Rows,
   { rows, latest }: Tally,
 ): Metadata {
   const overlapMinutes = fetch.overlap_minutes ?? usualOverlap;
   return {
     source: source.id,
-    from: placeOf(fetch),
+    from: fetchedFrom(fetch),
     asked,
     rows,
     began: new Date(began()).toISOString(),
@@ -207,10 +207,10 @@ export const workOf = (extracts: string, { id }: Source): string => join(extract
 /** What would be asked, in words, without asking. */
 export async function sayPlan(fetched: Fetched, options: FetchOptions): Promise<string[]> {
   const { source, fetch } = fetched;
-  const plan = toPlan(fetched);
+  const plan = toFetchPlan(fetched);
   const { since } = await toStart(fetched, plan, options);
   return [
-    `${source.id}: ${since ? `rows changed since ${since.from}` : "all rows"} of ${placeOf(fetch)}`,
+    `${source.id}: ${since ? `rows changed since ${since.from}` : "all rows"} of ${fetchedFrom(fetch)}`,
     `  columns: ${askedColumns(plan).join(", ")}`,
     ...(fetch.kind === "odata" ? [`  GET ${toAddress(fetch, plan, since).href}`] : []),
   ];

@@ -66,7 +66,7 @@ export interface RowPage {
 }
 
 /** The rows of a page of OData. Throws NotRows where it is none, or lacks a column. */
-export function readPage(body: string, columns: readonly string[]): RowPage {
+export function readODataPage(body: string, columns: readonly string[]): RowPage {
   const page = parseExactly(body.replace(/^\ufeff/, ""));
   if (!isObject(page) || !Object.hasOwn(page, "value") || !Array.isArray(page.value))
     throw new NotRows("the answer has no list of rows called value");

@@ -1,6 +1,6 @@
 import type { DataError } from "../dataError.ts";
-import { NotRows, type RowPage, readPage } from "./jsonRows.ts";
-import type { Answer, RequestFailure } from "./request.ts";
+import { NotRows, type RowPage, readODataPage } from "./jsonRows.ts";
+import type { HttpAnswer, RequestFailure } from "./request.ts";
 import type { Refusal } from "./retry.ts";
 import type { Session } from "./session.ts";
 
@@ -21,9 +21,9 @@ function columnsNamed(body: Buffer, columns: readonly string[]): string[] {
   return columns.filter((column) => said.has(column.split("@")[0] ?? ""));
 }
 
-const isJson = ({ headers }: Answer) => /\bjson\b/i.test(headers["content-type"] ?? "");
+const isJson = ({ headers }: HttpAnswer) => /\bjson\b/i.test(headers["content-type"] ?? "");
 
-const isPage = ({ headers, body }: Answer) =>
+const isPage = ({ headers, body }: HttpAnswer) =>
   /\bhtml\b/i.test(headers["content-type"] ?? "") ||
   /^\s*<(!doctype|html)/i.test(body.subarray(0, 100).toString());
 
@@ -32,7 +32,7 @@ function hostOf(location: string | undefined, from: URL): string {
   return location !== undefined && URL.canParse(location, from) ? new URL(location, from).host : "nowhere";
 }
 
-export interface Page extends RowPage {
+export interface JudgedPage extends RowPage {
   began: number;
 }
 
@@ -48,10 +48,10 @@ interface Conversation {
 
 /** What an answer holds, or why it is none that is any use, and whether to ask again. */
 export function judge(
-  answer: Answer,
+  answer: HttpAnswer,
   { columns, session, refuse, isNext, url }: Conversation,
   now: () => Date,
-): Page | Refusal {
+): JudgedPage | Refusal {
   const { status, headers, body } = answer;
   const stop = (problem: string, nextStep: string): Refusal => ({
     again: false,
@@ -107,7 +107,7 @@ export function judge(
   try {
     const date = Date.parse(headers.date ?? "");
     return {
-      ...readPage(body.toString("utf8"), columns),
+      ...readODataPage(body.toString("utf8"), columns),
       began: Number.isNaN(date) ? now().getTime() : date,
     };
   } catch (error) {

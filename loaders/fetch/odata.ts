@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import type { ODataFetch } from "../fetchSettings.ts";
 import { readCertificate } from "./certificate.ts";
-import { askTheirs, judge, judgeFailure, type Page, type Refuse } from "./judgeAnswer.ts";
+import { type FetchPlan, fetchedFrom } from "./fetchPlan.ts";
+import { askTheirs, type JudgedPage, judge, judgeFailure, type Refuse } from "./judgeAnswer.ts";
 import { openKept } from "./keptPages.ts";
-import { type Plan, placeOf } from "./plan.ts";
 import { refused } from "./refused.ts";
 import { RequestFailure, request } from "./request.ts";
 import { askPatiently, type Refusal } from "./retry.ts";
@@ -24,7 +24,7 @@ const wholeTimes = 10;
 const filterBy = (column: string, { from }: Watermark) => `${column} ge ${from} or ${column} eq null`;
 
 /** The address of the first page: the columns of the plan and no other, of rows changed since. */
-export function toAddress({ url, table }: ODataFetch, plan: Plan, since: Watermark | null): URL {
+export function toAddress({ url, table }: ODataFetch, plan: FetchPlan, since: Watermark | null): URL {
   const columns = [...new Set(askedColumns(plan).map((column) => column.split("@")[0] ?? ""))];
   const query = [
     ["$select", columns.join(",")],
@@ -51,7 +51,7 @@ function followLink(link: string, from: URL, seen: Set<string>, refuse: Refuse):
 }
 
 /** Rows of a page must differ by their key: one by which they don't would lose some of them. */
-function findSame(rows: readonly (string | null)[][], plan: Plan): string | null {
+function findSame(rows: readonly (string | null)[][], plan: FetchPlan): string | null {
   const columns = askedColumns(plan);
   const places = plan.key.map((name) => columns.indexOf(name));
   const keys = rows.map((row) => JSON.stringify(places.map((place) => row[place])));
@@ -89,7 +89,7 @@ export const askOData: AskFor<ODataFetch> = async (fetched, plan, start, asking)
   let url = kept.count === 0 ? first : goOn();
   while (url) {
     const here: URL = url;
-    const ask = async (): Promise<Page | Refusal> => {
+    const ask = async (): Promise<JudgedPage | Refusal> => {
       try {
         const headers = {
           ...(await session.headers()),
@@ -107,7 +107,7 @@ export const askOData: AskFor<ODataFetch> = async (fetched, plan, start, asking)
         return judgeFailure(error, refuse);
       }
     };
-    const page: Page = await askPatiently(ask, asking, {
+    const page: JudgedPage = await askPatiently(ask, asking, {
       onUseless: drop,
       refuseWait: (seconds) =>
         refuse([`it asks to wait ${seconds} seconds`], "Run it again then: it goes on where it stopped."),
@@ -125,7 +125,7 @@ export const askOData: AskFor<ODataFetch> = async (fetched, plan, start, asking)
     if (next && empty > mostEmpty) throw refuseAll([`${empty} pages came without a row`], askTheirs);
     kept.add(page.rows, { next: next?.href ?? null, began: page.began });
     number = kept.count;
-    if (number % 20 === 0) asking.log(`${source.id}: ${number} pages of ${placeOf(fetch)}`);
+    if (number % 20 === 0) asking.log(`${source.id}: ${number} pages of ${fetchedFrom(fetch)}`);
     url = next;
   }
   return {

@@ -5,7 +5,7 @@ import type { PostgresFetch } from "../fetchSettings.ts";
 import { sayNearest } from "../nearestName.ts";
 import { quote } from "../sqlText.ts";
 import { readCertificate } from "./certificate.ts";
-import type { Fetched, Plan } from "./plan.ts";
+import type { Fetched, FetchPlan } from "./fetchPlan.ts";
 import { refused } from "./refused.ts";
 import { type AskFor, askedColumns } from "./rowsOf.ts";
 import type { Watermark } from "./watermark.ts";
@@ -87,7 +87,7 @@ const isPlain = ({ category, type }: TableColumn) =>
 /** The columns of the table that are asked for, in their order; null stands for one that may be lacking and does. */
 function chooseColumns(
   fetched: Fetched<PostgresFetch>,
-  plan: Plan,
+  plan: FetchPlan,
   there: readonly TableColumn[],
 ): (TableColumn | null)[] {
   const { source, fetch } = fetched;

@@ -16,7 +16,7 @@ export interface RequestOptions {
   certificate?: string;
 }
 
-export interface Answer {
+export interface HttpAnswer {
   status: number;
   headers: http.IncomingHttpHeaders;
   body: Buffer;
@@ -57,7 +57,7 @@ const toError = (error: unknown) => (error instanceof Error ? error : new Error(
  * The answer to one request: no redirect is followed, no proxy or cache asked, and a certificate is always checked, whatever the
  * environment says. Throws a RequestFailure where none came whole.
  */
-export function request(url: URL, options: RequestOptions): Promise<Answer> {
+export function request(url: URL, options: RequestOptions): Promise<HttpAnswer> {
   const { method, headers, body, idle, total, bytes, certificate } = options;
   return new Promise((resolve, reject) => {
     const given = {

@@ -1,5 +1,5 @@
+import type { Fetched, FetchPlan } from "./fetchPlan.ts";
 import type { Start } from "./keptPages.ts";
-import type { Fetched, Plan } from "./plan.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** What a system is asked with: clock, patience and log are given, so that a test need not wait. */
@@ -30,12 +30,12 @@ export interface Rows {
 
 export type AskFor<T extends Fetched["fetch"]> = (
   fetched: Fetched<T>,
-  plan: Plan,
+  plan: FetchPlan,
   start: Start,
   asking: Asking,
 ) => Promise<Rows>;
 
 /** Every column that is asked for, each once: those of the file, of the key, and the one that says when a row was changed. */
-export const askedColumns = ({ headings, key, modified }: Plan): string[] => [
+export const askedColumns = ({ headings, key, modified }: FetchPlan): string[] => [
   ...new Set([...headings, ...key, ...(modified === undefined ? [] : [modified])]),
 ];

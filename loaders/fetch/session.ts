@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ODataFetch } from "../fetchSettings.ts";
-import type { Fetched } from "./plan.ts";
+import type { Fetched } from "./fetchPlan.ts";
 import { refused } from "./refused.ts";
 import { RequestFailure, request } from "./request.ts";
 import type { Asking } from "./rowsOf.ts";

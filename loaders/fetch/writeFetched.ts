@@ -2,7 +2,7 @@ import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase, query, queryOne } from "../database.ts";
 import { literal, quote } from "../sqlText.ts";
-import type { Plan } from "./plan.ts";
+import type { FetchPlan } from "./fetchPlan.ts";
 import { askedColumns, type Rows } from "./rowsOf.ts";
 import { readChange } from "./watermark.ts";
 
@@ -30,7 +30,7 @@ export class Unwritable extends Error {
  */
 export async function writeFetched(
   { batches, mayRepeat }: Rows,
-  plan: Plan,
+  plan: FetchPlan,
   { work, file, describe }: { work: string; file: string; describe: (tally: Tally) => object },
 ): Promise<Tally> {
   const columns = askedColumns(plan);

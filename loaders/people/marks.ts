@@ -3,7 +3,7 @@ import { toColumns } from "../contractColumns.ts";
 import { hashLetters, type LandingKey } from "../landingKey.ts";
 import type { Source } from "../sources.ts";
 import { toLetters } from "./fold.ts";
-import { particles, plainWords, titles } from "./words.ts";
+import { particles, plainWords, titles } from "./nameWords.ts";
 
 /**
  * What a mark is of: words that are searched for wherever they stand, or what a text of some form is compared with. `heard` are

@@ -26,7 +26,7 @@ const unheldToRatio = 1024 ** 2;
  * what its first bytes are and not by its name. Throws a DataError for a zip of which it isn't told which file is meant, one that expands
  * past the limits, and one that is damaged.
  */
-export async function unpack(
+export async function unpackFile(
   file: TextFile,
   scratch: string,
   key: string,

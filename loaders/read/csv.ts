@@ -6,7 +6,6 @@ import { DataError } from "../dataError.ts";
 import { reasons, totalWords } from "../emptyCells.ts";
 import type { Source } from "../sources.ts";
 import { readBeginning } from "./decode.ts";
-import { findOtherForm } from "./form.ts";
 import {
   checkHeadings,
   crossedCells,
@@ -15,6 +14,7 @@ import {
   toKnownHeadings,
   unreadTexts,
 } from "./headings.ts";
+import { findOtherForm } from "./otherForm.ts";
 import type { Absent, Refused, TextFile, TextRows } from "./textRows.ts";
 
 const brokenReasons: Record<string, string> = {
@@ -69,7 +69,7 @@ function readRecord(text: string, number: number, marks: Marks): string[] {
  * The headings of a CSV as its mapping writes them, and whether empty cells go on past them. Throws a DataError when one is
  * missing, unknown or there twice, or the file seems to be of another form; of a file in another encoding, `path` is that of its copy in UTF-8.
  */
-export function readHeadings({ path, file, source }: TextFile): { headings: string[]; isWide: boolean } {
+export function readCsvHeadings({ path, file, source }: TextFile): { headings: string[]; isWide: boolean } {
   const beginning = readBeginning(path);
   if (beginning.trim() === "")
     throw new DataError(`${file} can't be loaded.`, ["it is empty: it has blanks alone"], "Export it again.");

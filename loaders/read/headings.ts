@@ -1,6 +1,6 @@
 import { contracts } from "../contracts.ts";
 import { DataError } from "../dataError.ts";
-import { readParts, toForm } from "../dateForms.ts";
+import { readParts, toDateForm } from "../dateForms.ts";
 import { headingsOf, readHeadings } from "../mapping.ts";
 import { repeatsBy, type Source } from "../sources.ts";
 import { literal, quote } from "../sqlText.ts";
@@ -48,7 +48,7 @@ const isMadeOfCells = (heading: string, { unpivot }: Source): boolean =>
 export function isCrossed(heading: string, { unpivot }: Source): boolean {
   if (!unpivot) return false;
   if (unpivot.headings) return unpivot.headings.includes(heading);
-  return (unpivot.forms ?? []).some((form) => readParts(toForm(form), heading) !== undefined);
+  return (unpivot.forms ?? []).some((form) => readParts(toDateForm(form), heading) !== undefined);
 }
 
 /**
@@ -137,6 +137,18 @@ export function unreadTexts(
     (heading) => !read.has(heading) && !isCrossed(heading, source),
   );
   return `[${unread.map(columnOf).join(", ")}]::varchar[] as _unread`;
+}
+
+/** SQL of the columns that a reader gives of a file with these headings: those it must give, and what stands in those never read. */
+export function textColumns(
+  headings: readonly string[],
+  source: Source,
+  textOf: (heading: string) => string,
+): string {
+  const read = neededHeadings(source)
+    .filter((heading) => headings.includes(heading))
+    .map((heading) => `${textOf(heading)} as ${quote(heading)}`);
+  return [...read, unreadTexts(headings, source, textOf)].join(", ");
 }
 
 /** The headings that say how rows are taken, and are no columns, by the setting that names each. */

@@ -3,14 +3,14 @@ import { query, queryOne } from "../database.ts";
 import { DataError } from "../dataError.ts";
 import { readHeadings } from "../mapping.ts";
 import type { Source } from "../sources.ts";
-import { literal, quote } from "../sqlText.ts";
+import { literal } from "../sqlText.ts";
 import {
   checkHeadings,
   emptyColumns,
   mappedHeadings,
   neededHeadings,
+  textColumns,
   toKnownHeadings,
-  unreadTexts,
 } from "./headings.ts";
 import type { TextFile, TextRows } from "./textRows.ts";
 
@@ -113,7 +113,7 @@ const toPath = (keys: string) =>
     .join("")}`;
 
 /** The rows of a JSON array of objects, the whole file or what is under the path that its source names. */
-export async function readJson(connection: DuckDBConnection, file: TextFile): Promise<TextRows> {
+export async function readJsonRows(connection: DuckDBConnection, file: TextFile): Promise<TextRows> {
   const { source, path } = file;
   const at = source.rows === undefined ? "$" : toPath(source.rows);
   const { type, has_more } = await queryOne<{ type: string | null; has_more: boolean }>(
@@ -214,10 +214,7 @@ async function readObjects(
       : checkHeadings(headings, source, file, (index) => places[written.indexOf(keys[index] ?? "")] ?? "");
   const textOf = (heading: string) =>
     `json_extract_string(object, ${literal(paths[headings.indexOf(heading)] ?? "")})`;
-  const read = neededHeadings(source)
-    .filter((heading) => headings.includes(heading))
-    .map((heading) => `${textOf(heading)} as ${quote(heading)}`);
-  const columns = [...read, unreadTexts(headings, source, textOf)].join(", ");
+  const columns = textColumns(headings, source, textOf);
   return {
     relation: `(
       select _file::integer as _file, '' as _sheet, _row, null::varchar as _fault, ${columns}${emptyColumns(absent)}

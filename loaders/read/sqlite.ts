@@ -1,11 +1,10 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { type DuckDBConnection, DuckDBDataChunk, VARCHAR } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { DataError } from "../dataError.ts";
 import { quote } from "../sqlText.ts";
+import { appendTexts } from "./appendTexts.ts";
 import { chooseTable, readTable } from "./table.ts";
 import type { TextFile, TextRows } from "./textRows.ts";
-
-const chunkRows = 2048;
 
 /** A larger file is refused, for it is held whole while it is read. */
 const mostBytes = 1 << 30;
@@ -58,22 +57,10 @@ export async function readSqlite(connection: DuckDBConnection, file: TextFile): 
     names = rows.getColumnNames();
     const columns = names.map((_, place) => `column${place} varchar`);
     await connection.run(`create temp table table_rows (${columns.join(", ")})`);
-    const appender = await connection.createAppender("table_rows");
-    const types = names.map(() => VARCHAR);
-    let pending: (string | null)[][] = [];
-    const flush = () => {
-      if (pending.length === 0) return;
-      const chunk = DuckDBDataChunk.create(types);
-      chunk.setRows(pending);
-      appender.appendDataChunk(chunk);
-      pending = [];
-    };
-    while (rows.step()) {
-      pending.push((rows as unknown as ExactRows).get(null, { useBigInt: true }).map(toText));
-      if (pending.length === chunkRows) flush();
-    }
-    flush();
-    appender.closeSync();
+    const appended = await appendTexts(connection, "table_rows", names.length);
+    while (rows.step())
+      appended.add((rows as unknown as ExactRows).get(null, { useBigInt: true }).map(toText));
+    appended.close();
     rows.free();
   } finally {
     database.close();

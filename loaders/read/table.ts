@@ -4,7 +4,7 @@ import { DataError } from "../dataError.ts";
 import { findNearest } from "../nearestName.ts";
 import type { Source } from "../sources.ts";
 import { quote } from "../sqlText.ts";
-import { checkHeadings, emptyColumns, neededHeadings, toKnownHeadings, unreadTexts } from "./headings.ts";
+import { checkHeadings, emptyColumns, textColumns, toKnownHeadings } from "./headings.ts";
 import type { TextFile, TextRows } from "./textRows.ts";
 
 /** A table in the database: what it is read from, the names of its columns, and SQL of each one's text and of a row's number. */
@@ -42,10 +42,7 @@ export function readTable({ names, texts, from, row }: Table, { file, source }: 
   const headings = toKnownHeadings(names, source);
   const absent = checkHeadings(headings, source, file);
   const textOf = (heading: string) => texts[headings.indexOf(heading)] ?? "null::varchar";
-  const read = neededHeadings(source)
-    .filter((heading) => headings.includes(heading))
-    .map((heading) => `${textOf(heading)} as ${quote(heading)}`);
-  const columns = [...read, unreadTexts(headings, source, textOf)].join(", ");
+  const columns = textColumns(headings, source, textOf);
   return {
     relation: `(
       select 0 as _file, '' as _sheet, (${row})::bigint as _row, null::varchar as _fault, ${columns}${emptyColumns(absent)}

@@ -1,8 +1,9 @@
-import { type DuckDBConnection, DuckDBDataChunk, VARCHAR } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { quote } from "../compileContract.ts";
 import { DataError } from "../dataError.ts";
 import { readHeadings } from "../mapping.ts";
 import type { Source } from "../sources.ts";
+import { appendTexts } from "./appendTexts.ts";
 import {
   checkHeadings,
   isCrossed,
@@ -23,8 +24,6 @@ import {
   toRefusal,
 } from "./textRows.ts";
 
-const chunkRows = 2048;
-
 type Cells = (string | null)[];
 
 /** The rows of the mapped sheets of XLSX or ODS workbooks of one source; each sheet's headings are compared. */
@@ -38,16 +37,7 @@ export async function readWorkbooks(
   await connection.run(
     `create temp table cells (_file varchar, _sheet varchar, _row varchar, _fault varchar, _cells varchar, ${names.map((name) => `${columnOf(name)} varchar`).join(", ")})`,
   );
-  const appender = await connection.createAppender("cells");
-  const types = Array.from({ length: names.length + 5 }, () => VARCHAR);
-  let pending: Cells[] = [];
-  const flush = () => {
-    if (pending.length === 0) return;
-    const chunk = DuckDBDataChunk.create(types);
-    chunk.setRows(pending);
-    appender.appendDataChunk(chunk);
-    pending = [];
-  };
+  const texts = await appendTexts(connection, "cells", names.length + 5);
   const refused: Refused = new Map();
   const notes: Notes = new Map();
   const absent: Absent = new Map();
@@ -58,15 +48,13 @@ export async function readWorkbooks(
       const lacking: string[] = [];
       absent.set(number, lacking);
       for await (const row of readRows(file, names, said, lacking)) {
-        pending.push([String(number), ...row]);
-        if (pending.length === chunkRows) flush();
+        texts.add([String(number), ...row]);
       }
     } catch (error) {
       refused.set(number, toRefusal(file, error));
     }
   }
-  flush();
-  appender.closeSync();
+  texts.close();
   const filled = names.map((name) => `nullif(trim(${columnOf(name)}), '')`).join(", ");
   const read = neededHeadings(source).map((heading) => `${columnOf(heading)} as ${quote(heading)}`);
   const crossed = source.unpivot

@@ -1,7 +1,7 @@
 import { RowBatches, type SpreadsheetRow } from "./rowBatches.ts";
 import { toRowHandler } from "./xlsxRows.ts";
 import { readSharedStrings } from "./xlsxStrings.ts";
-import { readStyleKinds } from "./xlsxStyles.ts";
+import { readStyleKinds } from "./xlsxStyleKinds.ts";
 import type { XlsxWorkbook } from "./xlsxWorkbook.ts";
 import { parseXml } from "./xmlParts.ts";
 import type { ZipEntries } from "./zipEntries.ts";

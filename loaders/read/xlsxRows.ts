@@ -9,7 +9,7 @@ import {
   toLimitError,
   toShownName,
 } from "./spreadsheetLimits.ts";
-import { decodeEscapes, RunText } from "./xlsxStrings.ts";
+import { decodeXlsxEscapes, RunText } from "./xlsxStrings.ts";
 import { toLocalName, type XmlAttributes, type XmlHandler } from "./xmlParts.ts";
 
 /** What the sheets of a workbook share. */
@@ -108,7 +108,7 @@ export function toRowHandler(
       case "inlineStr":
         return written;
       case "str":
-        return decodeEscapes(written);
+        return decodeXlsxEscapes(written);
       case "b":
         return booleans.get(written.trim()) ?? written.trim();
       case "e":

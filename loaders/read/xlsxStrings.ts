@@ -3,7 +3,7 @@ import { parseXml, toLocalName, type XmlAttributes } from "./xmlParts.ts";
 import type { ZipEntries } from "./zipEntries.ts";
 
 /** Decodes the escapes (`_x000D_`) OOXML uses for characters XML can't hold (ECMA-376 part 1, 22.9.2.19). */
-export function decodeEscapes(text: string): string {
+export function decodeXlsxEscapes(text: string): string {
   if (!text.includes("_x")) return text;
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }
@@ -38,7 +38,7 @@ export class RunText {
     if (local === "rPh") this.#isPhonetic = false;
     else if (local === "t" && this.#run !== undefined) {
       const run = this.#isKept ? this.#run : this.#run.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
-      this.#joined += decodeEscapes(run);
+      this.#joined += decodeXlsxEscapes(run);
       this.#run = undefined;
       if (this.#joined.length > this.#file.limits.valueCharacters) {
         throw toLimitError(this.#file, "valueCharacters", this.#where);

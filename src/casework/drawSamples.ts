@@ -24,7 +24,7 @@ export interface Draw {
   /** Whether a case was sampled before, so that it isn't drawn. */
   isTaken: (one: CaseOfSampling) => boolean;
   /** How many cases of a group were drawn for the month before and still stand. */
-  standing: (sampling: string, group: Group) => number;
+  countDrawn: (sampling: string, group: Group) => number;
 }
 
 /** What was drawn, group by group in order. `ungrouped` counts the cases of a sampling that nobody had, so that they are of no group. */
@@ -79,10 +79,10 @@ function toGroups(cases: readonly CaseOfSampling[], by: RequiredSampling["by"]):
 }
 
 /**
- * Draws of each group as many cases as are required and not yet standing, or all there are where they are fewer: every case that wasn't
+ * Draws of each group as many cases as are required and not yet drawn, or all there are where they are fewer: every case that wasn't
  * sampled before is as likely as any other of its group. The same draw gives the same cases in the same order.
  */
-export function drawSamples({ month, seed, required, cases, isTaken, standing }: Draw): DrawnCases {
+export function drawSamples({ month, seed, required, cases, isTaken, countDrawn }: Draw): DrawnCases {
   const drawn: DrawnCases = { chosen: [], groups: [], ungrouped: [] };
   for (const { sampling, by, cases: wanted } of required) {
     const own = cases.filter((one) => one.sampling === sampling);
@@ -94,7 +94,7 @@ export function drawSamples({ month, seed, required, cases, isTaken, standing }:
         .filter((one) => !isTaken(one))
         .map((one) => ({ one, place: placeOf(month, seed, one) }))
         .sort((a, b) => inOrder(a.place, b.place));
-      const missing = Math.max(0, wanted - standing(sampling, group));
+      const missing = Math.max(0, wanted - countDrawn(sampling, group));
       const chosen = free.slice(0, missing).map(({ one }) => ({ ...one, group }));
       drawn.chosen.push(...chosen);
       drawn.groups.push({

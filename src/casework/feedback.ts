@@ -22,7 +22,7 @@ const OpenFeedback = z.object({
 
 /**
  * An open feedback case and its two clocks, both from allocation: day 20 in working days of England and Wales,
- * week 8 in calendar days (SM). Days left are negative once the limit has passed. Dates are `yyyy-mm-dd`.
+ * week 8 in calendar days (Service Model). Days left are negative once the limit has passed. Dates are `yyyy-mm-dd`.
  */
 export type OpenFeedback = z.infer<typeof OpenFeedback>;
 

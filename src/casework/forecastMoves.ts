@@ -136,13 +136,17 @@ function allocate(waiting: readonly Held[], held: readonly Held[], loads: readon
 }
 
 /** Cases of an officer over the usual load that stay with them, though others were moved. */
-export interface Kept {
+export interface KeptCases {
   officer: string;
   cases: number;
 }
 
 /** How many cases over the usual load stay with each officer who is marked as over it after the moves, the most first. */
-export function keptAfter(loads: readonly OfficerLoad[], usual: UsualLoad, moves: readonly Move[]): Kept[] {
+export function keptAfter(
+  loads: readonly OfficerLoad[],
+  usual: UsualLoad,
+  moves: readonly Move[],
+): KeptCases[] {
   return loads
     .filter(({ sign }) => sign === "over")
     .map(({ officer, open_cases }) => {

@@ -46,10 +46,10 @@ export function daysSoon(limits: Pick<Limits, "clocks">): number {
   return days;
 }
 
-/** How many days there are to answer an MP (CAP 1.11); 0 where the office has set no such limit, so that nothing is past it. */
+/** How many days there are to answer an MP (Casework Assurance process 1.11); 0 where the office has set no such limit, so that nothing is past it. */
 export const daysForMp = (limits: Pick<Limits, "clocks">) => daysOf(limits, "MP enquiry") ?? 0;
 
 /** The bands that a kind of thing is counted by, youngest first. */
-export function bandsOf({ bands }: Pick<Limits, "bands">, banded: AgeBand["banded"]): AgeBand[] {
+export function ageBandsOf({ bands }: Pick<Limits, "bands">, banded: AgeBand["banded"]): AgeBand[] {
   return bands.filter((one) => one.banded === banded);
 }

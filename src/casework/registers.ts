@@ -30,16 +30,16 @@ const RegisterItem = z.object({
   next_milestone_on: date.nullable(),
   /** Whether the next milestone's day has passed and it isn't reached. */
   is_milestone_passed: z.boolean(),
-  /** The milestone day that has passed without an update since (CAP 1.20); null when none has. */
+  /** The milestone day that has passed without an update since (Casework Assurance process 1.20); null when none has. */
   update_owed_since: date.nullable(),
-  /** The last day in time of an MP enquiry that isn't a routine referral (CAP 1.11); null for other items. */
+  /** The last day in time of an MP enquiry that isn't a routine referral (Casework Assurance process 1.11); null for other items. */
   answer_due_on: date.nullable(),
   /** Calendar days left to answer an MP enquiry still to be answered; negative once past. Null for other items. */
   days_left_to_answer: z.int().nullable(),
 });
 
 /**
- * An item of an assurance register (CAP 1.21) as it stood. `sender_name` is there only where the register's
+ * An item of an assurance register (Casework Assurance process 1.21) as it stood. `sender_name` is there only where the register's
  * mapping says it may be shown. Dates are `yyyy-mm-dd`; what was not so yet at the day is null.
  */
 export type RegisterItem = z.infer<typeof RegisterItem>;
@@ -57,7 +57,7 @@ const RegisterAction = z.object({
   measure: z.string().nullable(),
 });
 
-/** An action agreed at an assurance meeting (CAP 1.22, 2.7) as it stood; `owner` is a role, `measure` an id. */
+/** An action agreed at an assurance meeting (Casework Assurance process 1.22, 2.7) as it stood; `owner` is a role, `measure` an id. */
 export type RegisterAction = z.infer<typeof RegisterAction>;
 
 const RegisterEvent = z.object({

@@ -16,7 +16,7 @@ const SampleOwed = z.object({
   falls: z.enum(["in the month to come", "in the last 12 months", "longer ago"]),
 });
 
-/** A required quality sample that its reader owes (SM, manager): due on or before the day, or soon after it. */
+/** A required quality sample that its reader owes (Service Model, manager): due on or before the day, or soon after it. */
 export type SampleOwed = z.infer<typeof SampleOwed>;
 
 /** The required samples not read by the end of `asAt`, oldest first: `sql/lists/samples_owed.sql`. */

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { z } from "zod";
-import { kaplanMeier, type Survival } from "../statistics/survival.ts";
+import { type Survival, survivalCurve } from "../statistics/survival.ts";
 import { readList, recorded } from "./readList.ts";
 
 const WatchedFeedback = z.object({
@@ -34,7 +34,7 @@ export function survivalOf(watched: readonly WatchedFeedback[]): Survival {
       event.push(end === "closed" ? 1 : 0);
     }
   }
-  return kaplanMeier({ time, event });
+  return survivalCurve({ time, event });
 }
 
 /** The share (0 to 1) estimated to have closed by a working day, with its 95% interval, and how many were watched to it. */

@@ -10,13 +10,13 @@ import { type Office, readOffice } from "../../loaders/office.ts";
 import type { MeasureDefinition } from "./definition.ts";
 
 /** The limits that an office works to, and whose working days they count. */
-export interface Limits {
+export interface OfficeLimits {
   clocks: readonly Clock[];
   calendars: Office["calendars"];
 }
 
 /** The limits of the office whose settings lie in `folder`. Throws a DataError as `readClocks` does. */
-export function readLimits(folder: string): Limits {
+export function readOfficeLimits(folder: string): OfficeLimits {
   const office = readOffice(folder);
   return { clocks: readClocks(folder, office), calendars: office.calendars };
 }
@@ -37,7 +37,7 @@ const isClock = (name: string): name is ClockName => clockNames.some((one) => on
  * `{day 20|number}` '20' and `{day 20|calendar}` whose working days they are. A limit that the office hasn't set is 'the limit'.
  * Throws an Error for a limit or form that there isn't.
  */
-export function fillLimits(words: string, { clocks, calendars }: Limits): string {
+export function fillLimits(words: string, { clocks, calendars }: OfficeLimits): string {
   return words.replace(/\{([^{}|]+)(?:\|([a-z]+))?\}/g, (whole, name: string, form = "") => {
     if (!isClock(name)) throw new Error(`unknown limit: ${whole}`);
     const clock = clocks.find((one) => one.clock === name);
@@ -51,13 +51,16 @@ export function fillLimits(words: string, { clocks, calendars }: Limits): string
 }
 
 /** A title whose limit isn't set, with the weeks that its name says: of several such measures each is then called otherwise. */
-const withWeeks = (title: string, { clocks }: Limits): string =>
+const withWeeks = (title: string, { clocks }: OfficeLimits): string =>
   title.replace(/\{(?:[a-z ]+ in (\d+ weeks))\}/g, (whole, weeks: string) =>
     clocks.some(({ clock }) => `{${clock}}` === whole) ? whole : weeks,
   );
 
 /** The measures with the office's limits in their words. */
-export function withLimits(definitions: readonly MeasureDefinition[], limits: Limits): MeasureDefinition[] {
+export function withLimitWords(
+  definitions: readonly MeasureDefinition[],
+  limits: OfficeLimits,
+): MeasureDefinition[] {
   const fill = (measure: MeasureDefinition): MeasureDefinition => ({
     ...measure,
     title: fillLimits(withWeeks(measure.title, limits), limits),

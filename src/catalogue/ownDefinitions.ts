@@ -4,7 +4,7 @@ import { DataError } from "../../loaders/dataError.ts";
 import { readOwnText } from "../../loaders/ownFiles.ts";
 import { linesAboveQuery, link, type MeasureDefinition, readHeader } from "./definition.ts";
 import { withGroupOrder } from "./groupOrder.ts";
-import { readLimits, withLimits } from "./limitWords.ts";
+import { readOfficeLimits, withLimitWords } from "./limitWords.ts";
 import type { OwnFault } from "./ownFaults.ts";
 
 /** The measures that an office has of its own. */
@@ -49,9 +49,9 @@ function findLoose(
 ): string | null {
   const unknown = measure.beside.find((id) => !all.some((one) => one.id === id));
   if (unknown !== undefined) return `beside: unknown measure: ${unknown}`;
-  const limits = readLimits(folder);
+  const limits = readOfficeLimits(folder);
   try {
-    withGroupOrder(withLimits([link(measure, (id) => all.find((one) => one.id === id))], limits), folder);
+    withGroupOrder(withLimitWords([link(measure, (id) => all.find((one) => one.id === id))], limits), folder);
     return null;
   } catch (error) {
     if (!(error instanceof Error) || error instanceof DataError) throw error;

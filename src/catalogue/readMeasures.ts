@@ -6,7 +6,7 @@ import { readVocabulary } from "../../loaders/vocabulary.ts";
 import { projectFile } from "../project.ts";
 import { type MeasureDefinition, readDefinition, readDefinitions, readMeasureIds } from "./definition.ts";
 import { withGroupOrder } from "./groupOrder.ts";
-import { readLimits, withLimits } from "./limitWords.ts";
+import { readOfficeLimits, withLimitWords } from "./limitWords.ts";
 import { type OwnDefinitions, readOwnDefinitions, readOwnIds } from "./ownDefinitions.ts";
 import { sayFault } from "./ownFaults.ts";
 import { asNamed, withoutOff } from "./ownMeasures.ts";
@@ -46,7 +46,7 @@ export function readEveryMeasure(
   const { definitions, ids } = readWrittenMeasures(folder);
   const targets = readTargets(join(folder, "targets.csv"), ids, definitions);
   const named = withTargets(asNamed(definitions, settings, ids), targets, asAt);
-  return withGroupOrder(withLimits(named, readLimits(folder)), folder);
+  return withGroupOrder(withLimitWords(named, readOfficeLimits(folder)), folder);
 }
 
 /**
@@ -94,7 +94,7 @@ export function readMeasure(asAt: string, id: string, folder: string): MeasureDe
       "measures.yaml says so, under groups: take it out there.",
     );
   const targets = readTargets(join(folder, "targets.csv"), readKnownIds(folder), definition);
-  const own = withLimits(withTargets(definition, targets, asAt), readLimits(folder));
+  const own = withLimitWords(withTargets(definition, targets, asAt), readOfficeLimits(folder));
   const [measure] = withGroupOrder(own, folder);
   if (!measure) throw new Error(`unknown measure: ${id}`);
   return measure;

@@ -1,7 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure } from "../measures/figure.ts";
-import { formatLimit } from "../report/controlLimits.ts";
-import { formatTarget, formatValue } from "../report/format.ts";
+import { formatLimit, formatTarget, formatValue } from "../report/format.ts";
 import { hasValue } from "../report/series.ts";
 import type { Frame } from "./frames.ts";
 import type { Trend } from "./months.ts";

@@ -12,7 +12,7 @@ export interface Point {
 }
 
 /** A run of months without a figure because it is not held or is hidden. */
-export interface Gap {
+export interface MonthGap {
   from: number;
   to: number;
   first: string;
@@ -52,8 +52,8 @@ export function breakPoints(points: readonly Point[]): Point[] {
 }
 
 /** The runs of months not held or hidden, each with its reason. */
-export function gapsOf(months: Months): Gap[] {
-  const gaps: Gap[] = [];
+export function gapsOf(months: Months): MonthGap[] {
+  const gaps: MonthGap[] = [];
   for (const [index, { month, figure }] of months.entries()) {
     if (figure?.status !== "x" && figure?.status !== "c") continue;
     const { state } = figure;
@@ -68,8 +68,8 @@ export function gapsOf(months: Months): Gap[] {
 }
 
 /** The gaps in words, one line to a reason: 'Not held, April 2014 to November 2014: …'. */
-export function gapLines(gaps: readonly Gap[]): string[] {
-  const lines = new Map<string, { gap: Gap; spans: string[] }>();
+export function gapLines(gaps: readonly MonthGap[]): string[] {
+  const lines = new Map<string, { gap: MonthGap; spans: string[] }>();
   for (const gap of gaps) {
     const span =
       gap.first === gap.last

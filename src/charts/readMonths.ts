@@ -23,16 +23,16 @@ export const signLetters: Readonly<Record<Sign, string>> = {
 };
 
 /** What a chart says of a month: its value as it is shown, and what that is of where it says so, or in a word why it has none. */
-export interface Said {
+export interface MonthSaid {
   value: number | null;
   of: readonly [numerator: number, denominator: number] | null;
   missing: string;
 }
 
 /** Reads what `sayValues` wrote. */
-export function readValues(text: string): Said[] {
+export function readValues(text: string): MonthSaid[] {
   const names = new Map(Object.entries(stateLetters).map(([state, letter]) => [letter, state]));
-  return text.split(" ").map((word): Said => {
+  return text.split(" ").map((word): MonthSaid => {
     const [value = Number.NaN, numerator, denominator] = word.split("/").map(Number);
     if (Number.isNaN(value)) return { value: null, of: null, missing: names.get(word) ?? "no figure" };
     const isOf = numerator !== undefined && denominator !== undefined;
@@ -46,7 +46,7 @@ export function readSigns(text: string): Sign[] {
   return [...text].map((letter) => names.get(letter) ?? "common");
 }
 
-export interface Limits {
+export interface MonthLimits {
   lower: number;
   mean: number;
   upper: number;
@@ -54,7 +54,7 @@ export interface Limits {
 }
 
 /** Reads what `sayLimits` wrote: the limits of each month; null where it has none. */
-export function readLimits(text: string): (Limits | null)[] {
+export function readMonthLimits(text: string): (MonthLimits | null)[] {
   return text.split(" ").flatMap((word) => {
     const [said = "", count = "1"] = word.replace(/t$/, "").split("*");
     const [lower = 0, mean = 0, upper = 0] = said.split(",").map(Number);

@@ -1,4 +1,5 @@
-import { formatTarget, isIndex } from "../report/format.ts";
+import { isIndex } from "../catalogue/units.ts";
+import { formatTarget } from "../report/format.ts";
 
 /** A vertical axis: where it begins and ends and the values marked on it. */
 export interface Axis {

@@ -3,9 +3,9 @@ import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { sayFault } from "../catalogue/ownFaults.ts";
 import { recoverOutput } from "../swap.ts";
-import type { Make, Outcome } from "./buildIfChanged.ts";
+import type { BuildOutcome, Make } from "./buildIfChanged.ts";
 import type { BuildOptions } from "./buildOptions.ts";
-import type { Summary } from "./builtRecord.ts";
+import type { BuildSummary } from "./builtRecord.ts";
 import { addSettings, placesOf } from "./defaults.ts";
 import { log } from "./log.ts";
 import { parseDay, parsePort } from "./options.ts";
@@ -63,7 +63,7 @@ function toBuildOptions({ history, asAt, ...given }: Options): BuildOptions {
 
 const count = (number: number) => number.toLocaleString("en-GB");
 
-function toLines({ summary, builtOn, isReadKept }: Outcome, out: string, seconds: number): string {
+function toLines({ summary, builtOn, isReadKept }: BuildOutcome, out: string, seconds: number): string {
   const { asAt, files, read, parsed, rows, same, refused, figures, pages, faults, publicProblem } = summary;
   const landed = read - parsed - same.length;
   const readings = read === files ? "" : `, read ${count(read)} times: some by several sources`;
@@ -103,7 +103,7 @@ function toLines({ summary, builtOn, isReadKept }: Outcome, out: string, seconds
   return lines.join("\n");
 }
 
-async function runBuild(options: Options, more: Partial<BuildOptions> = {}): Promise<Summary> {
+async function runBuild(options: Options, more: Partial<BuildOptions> = {}): Promise<BuildSummary> {
   const start = performance.now();
   const { buildIfChanged } = await import("./buildIfChanged.ts");
   const make: Make = async (toBuild) => (await import("./buildSites.ts")).build(toBuild);

@@ -4,12 +4,18 @@ import { type BuildRecord, readRecords } from "../restate/history.ts";
 import { recoverOutput } from "../swap.ts";
 import { countFiles } from "../warehouse/loads.ts";
 import { type BuildOptions, type Built, historyOf } from "./buildOptions.ts";
-import { type BuiltRecord, isWhole, readBuiltRecord, type Summary, writeBuiltRecord } from "./builtRecord.ts";
+import {
+  type BuildSummary,
+  type BuiltRecord,
+  isWhole,
+  readBuiltRecord,
+  writeBuiltRecord,
+} from "./builtRecord.ts";
 import { type Inputs, isChangedSince, readInputs } from "./inputs.ts";
 import { clearStopped } from "./stoppedFolder.ts";
 
-export interface Outcome {
-  summary: Summary;
+export interface BuildOutcome {
+  summary: BuildSummary;
   /** When the output was built, if nothing has changed since; null when it was built now. */
   builtOn: Date | null;
   /** Whether nothing was read of the extracts, as a build before had read the same. */
@@ -19,7 +25,7 @@ export interface Outcome {
 /** What makes the output, as `build` of buildSites.ts does. */
 export type Make = (options: BuildOptions) => Promise<Built>;
 
-function summarise({ asAt, loads, refused, figures, pages, faults, publicProblem }: Built): Summary {
+function summarise({ asAt, loads, refused, figures, pages, faults, publicProblem }: Built): BuildSummary {
   const sum = (column: "rows_read" | "rows_loaded" | "rows_quarantined" | "values_blanked") =>
     loads.reduce((total, load) => total + load[column], 0);
   return {
@@ -68,7 +74,7 @@ function findLast(options: BuildOptions, inputs: Inputs): Last | null {
 }
 
 /** The output as it stands, if a build now would give the same: it says again what it warned of. */
-function findUnchanged(last: Last, options: BuildOptions, inputs: Inputs): Outcome | null {
+function findUnchanged(last: Last, options: BuildOptions, inputs: Inputs): BuildOutcome | null {
   const { inputs: made, files, summary, warnings } = last.built;
   if (made !== inputs.hash || !isWhole(options.out, files)) return null;
   clearStopped(options.out);
@@ -81,7 +87,11 @@ function findUnchanged(last: Last, options: BuildOptions, inputs: Inputs): Outco
  * is whole, and has left its record: then nothing is done. Where only what comes after reading has changed, pages alone are made. `isAgain` builds
  * all the same. Throws as `make` does.
  */
-export async function buildIfChanged(options: BuildOptions, make: Make, isAgain = false): Promise<Outcome> {
+export async function buildIfChanged(
+  options: BuildOptions,
+  make: Make,
+  isAgain = false,
+): Promise<BuildOutcome> {
   const inputs = readInputs({ ...options, history: historyOf(options) });
   const last = isAgain ? null : findLast(options, inputs);
   const unchanged = last && findUnchanged(last, options, inputs);

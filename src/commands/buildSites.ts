@@ -15,7 +15,7 @@ import { replaceOutput } from "../swap.ts";
 import { joinFiguresCsv } from "../tables/figuresCsv.ts";
 import { type BuildOptions, type Built, begin, historyOf } from "./buildOptions.ts";
 import { defaultExtracts } from "./defaults.ts";
-import { type Planned, placeLeft, type ReadExtracts, takeRead } from "./keptRead.ts";
+import { type PlannedContent, placeLeft, type ReadExtracts, takeRead } from "./keptRead.ts";
 import { keepRead, orProblem, readExtracts } from "./readExtracts.ts";
 import { clearStopped } from "./stoppedFolder.ts";
 
@@ -100,7 +100,7 @@ async function takeKept(folder: string, options: BuildOptions): Promise<ReadExtr
 /** The public site as it would be released now. */
 async function buildPreview(
   folder: string,
-  planned: Planned,
+  planned: PlannedContent,
   log: (message: string) => void,
 ): Promise<{ pages: number; problem: string | null }> {
   if (planned === "unplanned") {

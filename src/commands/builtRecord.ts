@@ -4,7 +4,7 @@ import { z } from "zod";
 import { buildMarker } from "../swap.ts";
 import { filesUnder, hashIfThere } from "./inputs.ts";
 
-const Summary = z.strictObject({
+const BuildSummary = z.strictObject({
   asAt: z.iso.date(),
   files: z.int(),
   read: z.int().describe("how often a file was read: a workbook may be read by several sources"),
@@ -29,7 +29,7 @@ const Summary = z.strictObject({
 });
 
 /** What a build says of itself when it has ended. */
-export type Summary = z.infer<typeof Summary>;
+export type BuildSummary = z.infer<typeof BuildSummary>;
 
 const BuiltRecord = z.strictObject({
   made_by: z.literal("candour build"),
@@ -37,7 +37,7 @@ const BuiltRecord = z.strictObject({
   reading: z.string().describe("the hash of all that what it read of the extracts depends on"),
   history: z.string().describe("the hash of what it left for later builds to be compared with"),
   earlier: z.string().describe("the hash of what earlier months had left for it"),
-  summary: Summary,
+  summary: BuildSummary,
   warnings: z.array(z.string()),
   files: z.record(z.string(), z.string()).describe("the SHA-256 of each file of the output"),
 });

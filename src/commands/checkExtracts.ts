@@ -41,7 +41,7 @@ import { type CheckedMeasure, checkMeasures } from "./checkMeasures.ts";
 import { type OwnFigures, readOwnFigures } from "./checkOwnMeasures.ts";
 import { checkOwnPages } from "./checkOwnPages.ts";
 import { findIdleSettings } from "./idleSettings.ts";
-import { findNearest, type Nearest } from "./nearestName.ts";
+import { findNearestPattern, type Nearest } from "./nearestPattern.ts";
 import { tryAsWritten } from "./tryAsWritten.ts";
 
 /** Rows set aside or values left empty for one reason. */
@@ -195,7 +195,7 @@ export async function check(asked: ToCheck): Promise<Checked> {
       sources: await toSources(connection, asked, settings, found, loaded),
       strays: found.strays.map((stray) => ({
         ...stray,
-        nearest: findNearest(basename(stray.file), settings.sources),
+        nearest: findNearestPattern(basename(stray.file), settings.sources),
       })),
       checks: await checkRaw(connection, models),
       before_calendar: await findBeforeCalendar(connection, found),
@@ -343,7 +343,7 @@ async function findIdle(
 ): Promise<string[]> {
   if (extracts.length === 0) {
     const names = namesOf(source);
-    const nearest = strays.find(({ file }) => findNearest(basename(file), [source]) !== null);
+    const nearest = strays.find(({ file }) => findNearestPattern(basename(file), [source]) !== null);
     return [
       `files: no file is called ${names.join(" or ")}${nearest ? `; ${nearest.file} comes nearest` : ""}`,
     ];

@@ -1,13 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { sayFault } from "../catalogue/ownFaults.ts";
 import { readMeasures, readWrittenMeasures } from "../catalogue/readMeasures.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import { forgetMeasures } from "../measures/measureTable.ts";
 import { projectFile } from "../project.ts";
-import { toInternalReport } from "../report/internalReport.ts";
+import { caseworkOf, toInternalReport } from "../report/internalReport.ts";
 import type { Report } from "../report/report.ts";
 import { readReport } from "../report/savedReport.ts";
 import { type Site, toSite } from "../report/series.ts";
@@ -34,7 +35,7 @@ import { buildWarehouse, readSaid, type Warehouse } from "../warehouse/warehouse
  * What `npm run dev` shows, kept while the code of this file and of all it imports is replaced: only data lies in it.
  * Templates are by the kind of page they are of.
  */
-export interface Office {
+export interface DevOffice {
   options: { settings: string; extracts: string; landing: string; out: string; cache: string };
   report: Report;
   warehouse: Warehouse | null;
@@ -44,13 +45,13 @@ export interface Office {
 }
 
 /** The office as its last build left it. Rejects with a DataError when there was none. */
-export async function openOffice(options: Office["options"]): Promise<Office> {
+export async function openOffice(options: DevOffice["options"]): Promise<DevOffice> {
   const report = await readReport(options.out);
   return { options, report, warehouse: null, stale: new Set(), templates: new Map() };
 }
 
 /** Makes the warehouse from what has landed, as a build does, for what is to be computed again. */
-export async function openDevWarehouse(office: Office): Promise<void> {
+export async function openDevWarehouse(office: DevOffice): Promise<void> {
   const warehouse = await buildWarehouse({ ...office.options, log: () => undefined });
   await keepOwnThatWork(warehouse);
   for (const { id } of staleSince(warehouse.definitions, office.report.measures, () => false))
@@ -59,7 +60,7 @@ export async function openDevWarehouse(office: Office): Promise<void> {
 }
 
 /** Closes that warehouse: it is made again when something is next computed. */
-export function closeDevWarehouse(office: Office): void {
+export function closeDevWarehouse(office: DevOffice): void {
   office.warehouse?.connection.closeSync();
   office.warehouse?.instance.closeSync();
   office.warehouse = null;
@@ -67,7 +68,7 @@ export function closeDevWarehouse(office: Office): void {
 
 const sites = new WeakMap<Report, Site>();
 
-function siteOf({ report }: Office): Site {
+function siteOf({ report }: DevOffice): Site {
   const known = sites.get(report);
   if (known) return known;
   const site = toSite(report);
@@ -76,7 +77,7 @@ function siteOf({ report }: Office): Site {
 }
 
 /** The templates of these pages, in their order, by one run of Framework. */
-async function runTemplates(office: Office, pages: readonly LaidOutPage[]): Promise<string[]> {
+async function runTemplates(office: DevOffice, pages: readonly LaidOutPage[]): Promise<string[]> {
   const root = mkdtempSync(join(office.options.cache, "template-"));
   try {
     await writeStaging(office.report, pages, root);
@@ -97,7 +98,7 @@ const keyOf = (page: LaidOutPage): string =>
   kindOfPage(page) + (page.body instanceof Markdown ? page.body.text : "");
 
 /** Has Framework make those templates of the pages that aren't there yet. */
-function askTemplates(office: Office, pages: readonly LaidOutPage[]): void {
+function askTemplates(office: DevOffice, pages: readonly LaidOutPage[]): void {
   const missing = new Map(pages.map((page) => [keyOf(page), page]));
   for (const key of office.templates.keys()) missing.delete(key);
   if (missing.size === 0) return;
@@ -114,7 +115,7 @@ function askTemplates(office: Office, pages: readonly LaidOutPage[]): void {
 }
 
 /** A page as it is now, by its path within the site; null where there is none. */
-export async function renderPage(office: Office, path: string): Promise<string | null> {
+export async function renderPage(office: DevOffice, path: string): Promise<string | null> {
   await makeBundles(office.report.ownPages);
   const [page] = toPages(siteOf(office), (one) => one === path);
   if (!page) return null;
@@ -124,14 +125,14 @@ export async function renderPage(office: Office, path: string): Promise<string |
 }
 
 /** What the file beside a page says of its charts' months now, by the file's path within the site; null where there is none. */
-export function readMonths(office: Office, path: string): string | null {
+export function readMonths(office: DevOffice, path: string): string | null {
   const [page] = toPages(siteOf(office), (one) => monthsFileOf(one) === path);
   return page?.months ?? null;
 }
 
 /** A file that the office's pages with js ask for, as it is now; null where it is none of them. */
 export async function readReactive(
-  office: Office,
+  office: DevOffice,
   path: string,
 ): Promise<{ type: string; bytes: string | Buffer } | null> {
   await makeBundles(office.report.ownPages);
@@ -143,7 +144,7 @@ export async function readReactive(
 }
 
 /** Has Framework make each template before it is asked for. */
-export async function makeTemplates(office: Office): Promise<void> {
+export async function makeTemplates(office: DevOffice): Promise<void> {
   const site = siteOf(office);
   const first = new Map(
     pagePaths(site)
@@ -160,7 +161,7 @@ export async function makeTemplates(office: Office): Promise<void> {
 
 let scripts: Promise<string> | undefined;
 
-async function bundleOnce(office: Office): Promise<string> {
+async function bundleOnce(office: DevOffice): Promise<string> {
   const folder = mkdtempSync(join(office.options.cache, "scripts-"));
   await bundleScripts(folder);
   return folder;
@@ -168,7 +169,7 @@ async function bundleOnce(office: Office): Promise<string> {
 
 /** A file of `_import/` as it is now: the stylesheet, the typeface, a script; null where there is none. */
 export async function readAsset(
-  office: Office,
+  office: DevOffice,
   name: string,
 ): Promise<{ type: string; bytes: Buffer } | null> {
   const { font, name: fontName, face } = await readTypeface();
@@ -213,8 +214,11 @@ function differing(before: Warehouse["context"], after: Warehouse["context"]): S
   return new Set(lines.map((line) => String(JSON.parse(line).measure)));
 }
 
+/** The cases listed of a warehouse, as this code read them: until a model is made again they are the same. */
+const listed = new WeakMap<Warehouse, Casework>();
+
 async function compute(
-  office: Office,
+  office: DevOffice,
   warehouse: Warehouse,
   definitions: readonly MeasureDefinition[],
 ): Promise<void> {
@@ -228,7 +232,9 @@ async function compute(
   const { restated, pastMonths } = report;
   const all = [...report.figures.filter(isKept), ...figures];
   const explained = [...report.explanations.filter(isKept), ...explanations];
-  office.report = { ...(await toInternalReport(warehouse, all, explained)), restated, pastMonths };
+  const casework = listed.get(warehouse) ?? (await caseworkOf(warehouse));
+  listed.set(warehouse, casework);
+  office.report = { ...(await toInternalReport(warehouse, all, explained, casework)), restated, pastMonths };
   for (const id of ids) office.stale.delete(id);
 }
 
@@ -239,7 +245,7 @@ async function compute(
  * taken in with the next change.
  */
 export async function takeIn(
-  office: Office,
+  office: DevOffice,
   first: ReadonlySet<string>,
   onFirst: () => void,
 ): Promise<string[]> {
@@ -250,6 +256,7 @@ export async function takeIn(
   const { folder } = warehouse.settings;
   const program = await readModels(connection, projectFile("sql"));
   const { made, changed } = await remakeModels(connection, warehouse.models, program);
+  if (made.length > 0) listed.delete(warehouse);
   const tried = await tryOwnMeasures(connection, readWrittenMeasures(folder).own, program, folder);
   const held = {
     connection,

@@ -146,7 +146,7 @@ function watchOwn(settings: string, changed: (file: string) => void): void {
 
 async function serveDev(
   load: () => Promise<unknown>,
-  options: Code.Office["options"],
+  options: Code.DevOffice["options"],
   port: number,
 ): Promise<void> {
   const loadCode = async () => {
@@ -161,7 +161,7 @@ async function serveDev(
   const readers = new Set<Reader>();
   // How often pages were told that they have changed, with the process that told them: a page begins to listen after it was made.
   let changes = 0;
-  const standing = () => `${process.pid}.${changes}`;
+  const version = () => `${process.pid}.${changes}`;
   const tell = (event: string, data = "", to: Iterable<Reader> = readers) => {
     if (to === readers && (event === "page" || event === "style")) changes += 1;
     for (const { response } of to) response.write(`event: ${event}\ndata: ${data}\n\n`);
@@ -260,7 +260,7 @@ async function serveDev(
       });
       tell("start", String(process.pid), [reader]);
       const seen = asked.get("seen") ?? "";
-      if (seen !== "" && seen !== standing()) tell("page", "", [reader]);
+      if (seen !== "" && seen !== version()) tell("page", "", [reader]);
       if (problem !== "") tell("problem", JSON.stringify(problem), [reader]);
       readers.add(reader);
       response.once("close", () => readers.delete(reader));
@@ -279,7 +279,7 @@ async function serveDev(
       const found = await code.readReactive(office, decodeURI(path.slice(1)));
       if (found !== null) return send(response, found.type, found.bytes);
     }
-    const reload = `<script type="module" src="/_dev/reload.js?seen=${standing()}"></script>`;
+    const reload = `<script type="module" src="/_dev/reload.js?seen=${version()}"></script>`;
     try {
       const page = await code.renderPage(office, pageAt(path));
       const isLeft = page === null && !isNoPage(path);

@@ -39,9 +39,10 @@ function wrap(words: readonly string[], width = 110): string[] {
 const section = (title: string, lines: readonly string[]) => ["", title, ...lines];
 
 function figureLines({ figure, measure, where }: ExplainedFigure): string[] {
-  const { value, numerator, denominator, status, note, period, period_start, period_end } = figure;
+  const { value, numerator, denominator, status, note, period, period_kind, period_start, period_end } =
+    figure;
   const span =
-    period_start === period_end || period.includes(" to ")
+    period_start === period_end || period_kind === "span" || period_kind === "year-to-date"
       ? period
       : `${period} (${period_start} to ${period_end})`;
   const days = figure.taken_on === null ? span : `${span}, counted on ${figure.taken_on}`;

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { toColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { DataError } from "../../loaders/dataError.ts";
-import { patternOf, toForm } from "../../loaders/dateForms.ts";
+import { patternOf, toDateForm } from "../../loaders/dateForms.ts";
 import { headingsOf } from "../../loaders/mapping.ts";
 import { isPattern } from "../../loaders/read/headings.ts";
 import { toPlainName } from "../../loaders/read/plainName.ts";
@@ -27,7 +27,7 @@ const patterns = new Map<string, RegExp>();
 function patternOfForm(written: string): RegExp {
   const known = patterns.get(written);
   if (known) return known;
-  const made = new RegExp(`^${toForm(written).parts.map(patternOf).join("")}$`, "u");
+  const made = new RegExp(`^${toDateForm(written).parts.map(patternOf).join("")}$`, "u");
   patterns.set(written, made);
   return made;
 }

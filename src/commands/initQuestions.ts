@@ -5,7 +5,7 @@ import { contracts } from "../../loaders/contracts.ts";
 import { DataError } from "../../loaders/dataError.ts";
 
 /** What a new office's settings begin with. */
-export interface Answers {
+export interface InitAnswers {
   name: string;
   /** Two capitals, as ISO 3166 has them. */
   country: string;
@@ -36,7 +36,7 @@ function toMonth(answer: string): string | undefined {
 }
 
 interface Question {
-  key: keyof Answers;
+  key: keyof InitAnswers;
   option: string;
   asks: string;
   /** The answer as settings have it; undefined for none that can be. */
@@ -101,14 +101,14 @@ const optionOf = {
   first_month: "firstMonth",
   extracts: "extracts",
   contract: "contract",
-} as const satisfies Record<keyof Answers, keyof Given>;
+} as const satisfies Record<keyof InitAnswers, keyof Given>;
 
 /**
  * The six answers: those given as options, and on a terminal (`terminal` is what is written to; null without one) those to the
  * questions left. Throws a DataError that names each option that is missing or can't be.
  */
-export async function askAnswers(given: Given, terminal: NodeJS.WritableStream | null): Promise<Answers> {
-  const answers: Partial<Answers> = {};
+export async function askAnswers(given: Given, terminal: NodeJS.WritableStream | null): Promise<InitAnswers> {
+  const answers: Partial<InitAnswers> = {};
   const problems: string[] = [];
   for (const { key, option, read, wanted } of questions) {
     const answer = given[optionOf[key]];
@@ -131,7 +131,7 @@ export async function askAnswers(given: Given, terminal: NodeJS.WritableStream |
   return { name, country, time_zone, first_month, extracts, contract };
 }
 
-async function ask(answers: Partial<Answers>, output: NodeJS.WritableStream): Promise<void> {
+async function ask(answers: Partial<InitAnswers>, output: NodeJS.WritableStream): Promise<void> {
   const reader = createInterface({ input: process.stdin, output });
   let isOver = false;
   const left = new Promise<never>((_, reject) => {

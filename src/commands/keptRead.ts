@@ -9,11 +9,11 @@ import type { BuildOptions, Built } from "./buildOptions.ts";
 import { isWhole } from "./builtRecord.ts";
 
 /** What may be published, or why nothing can be; `unplanned` where the office has no plan, so that nothing is to be. */
-export type Planned = { content: PublicContent } | { problem: string } | "unplanned";
+export type PlannedContent = { content: PublicContent } | { problem: string } | "unplanned";
 
 /** All that pages are made of besides the files that are left for them. */
 export interface ReadExtracts extends Pick<Built, "asAt" | "loads" | "refused" | "figures"> {
-  planned: Planned;
+  planned: PlannedContent;
   report: Report;
   record: BuildRecord;
   /** What it warned of. */
@@ -57,7 +57,7 @@ const Saved = z.looseObject({
 
 type Saved = Pick<ReadExtracts, "loads" | "refused" | "warnings"> & {
   count: number;
-  planned: Exclude<Planned, { content: PublicContent }> | Omit<PublicContent, "figures">;
+  planned: Exclude<PlannedContent, { content: PublicContent }> | Omit<PublicContent, "figures">;
   figures: PublicContent["figures"];
 };
 
@@ -74,7 +74,7 @@ export async function saveRead(read: ReadExtracts, folder: string): Promise<void
   return writeWithFigures(fileOf(folder), { ...about, planned: content, figures });
 }
 
-function toPlanned({ planned, figures }: Saved): Planned {
+function toPlanned({ planned, figures }: Saved): PlannedContent {
   if (planned === "unplanned" || "problem" in planned) return planned;
   return { content: { ...planned, figures } };
 }

@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { query } from "../../loaders/database.ts";
 import { wantedForm } from "../../loaders/wantedForm.ts";
-import { toCsv } from "../tables/csv.ts";
+import { toCsv } from "../tables/toCsv.ts";
 import {
   type BuildLoad,
-  type Cost,
+  type QuarantineCount,
   type QuarantinedRow,
   readLoads,
   readQuarantinedRows,
@@ -58,15 +58,7 @@ export const toQuarantineCsv = (rows: readonly QuarantinedRow[]): string => toCs
  * values: a line to each column and reason, most first.
  */
 async function describeSetAside({ connection, settings }: Stopped): Promise<string[]> {
-  const groups = await query<{
-    source: string;
-    file: string;
-    kind: Cost;
-    column: string;
-    reason: string;
-    rows: number;
-    first: string;
-  }>(
+  const groups = await query<QuarantineCount & { first: string }>(
     connection,
     `select source, file, kind, column_name as "column", reason, count(*)::integer as rows,
        array_to_string(list(row_number order by sheet, row_number)[1:3], ', ') as first

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { z } from "zod";
 import { monthsBefore } from "../../loaders/dates.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
+import { arrivalOf, stateWords } from "../report/arrivals.ts";
 import { formatDay, formatMonth, plural } from "../report/format.ts";
 import { sourceName } from "../report/names.ts";
 import { comparedWith, newsOf } from "../report/news.ts";
 import type { Report } from "../report/report.ts";
 import { saidText } from "../report/said.ts";
 import { toSite } from "../report/series.ts";
-import { standingOfSource, stateWords } from "../report/sourceStanding.ts";
 import { verdictOfMonth } from "../report/verdictOfMonth.ts";
 import { latestFirst } from "../site/components/brief/restated.ts";
 import { monthCodes } from "./monthCodes.ts";
@@ -56,7 +56,7 @@ export type Step = z.infer<typeof Step>;
 type Failing = z.infer<typeof Failing>;
 
 /** What is said of a month by its report, in the words of the brief. */
-export function readMonth(
+export function digestMonth(
   report: Report,
 ): Pick<MonthDigest, "month" | "compared_with" | "as_at" | "verdict" | "news" | "restated" | "late"> {
   const site = toSite(report);
@@ -73,7 +73,7 @@ export function readMonth(
     restated: latestFirst((report.restated?.figures ?? []).filter(({ was_status }) => was_status !== "x"))
       .length,
     late: report.sources
-      .filter((source) => standingOfSource(source, report.asAt) === "late")
+      .filter((source) => arrivalOf(source, report.asAt) === "late")
       .map((source) => ({
         source: source.id,
         name: sourceName(source.id),

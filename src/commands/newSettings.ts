@@ -5,7 +5,7 @@ import { isDay } from "../../loaders/dates.ts";
 import { makeFolder } from "../../loaders/makeFolder.ts";
 import { toScalar } from "../describe/settingsText.ts";
 import { projectFile } from "../project.ts";
-import type { Answers } from "./initQuestions.ts";
+import type { InitAnswers } from "./initQuestions.ts";
 import { proposeFiles } from "./proposedSettings.ts";
 import { tableSchemas } from "./settingsSchemas.ts";
 import { writeSchemas } from "./writeSchemas.ts";
@@ -37,7 +37,7 @@ const calendarsOf = (country: string) =>
     ? "  england-and-wales: { file: bank-holidays.json, of: England and Wales }"
     : "  own: days-off.csv";
 
-const toOffice = ({ name, country, time_zone, first_month }: Answers) => `${schemaLine("office")}#
+const toOffice = ({ name, country, time_zone, first_month }: InitAnswers) => `${schemaLine("office")}#
 # What the office is. Its days off stand in the file of its calendar: a line to each, date,name, of each year from the first of its extracts to now.
 
 name: ${toScalar(name)}
@@ -48,7 +48,7 @@ calendars:
 ${calendarsOf(country)}
 `;
 
-const toPlan = ({ name }: Answers) => `${schemaLine("publication")}#
+const toPlan = ({ name }: InitAnswers) => `${schemaLine("publication")}#
 # What the public edition publishes: nothing yet. Each measure that may be published is named under measures, with its breakdowns
 # and periods: cases-received: { total: [month, financial-year] }.
 
@@ -103,7 +103,7 @@ function toHeadings(name: string): string {
  */
 export async function writeNewSettings(
   folder: string,
-  answers: Answers,
+  answers: InitAnswers,
 ): Promise<{ files: string[]; choices: string[] }> {
   const first = findFirstFile(answers.extracts);
   if (first === undefined)

@@ -1,3 +1,4 @@
+import { decimalsOf } from "../catalogue/units.ts";
 import type { Figure } from "../measures/figure.ts";
 import { fullNote } from "../report/notes.ts";
 
@@ -19,7 +20,7 @@ function toText(figure: Figure, column: (typeof columns)[number]): string {
   const value = column === "note" ? fullNote(figure) : figure[column];
   if (value === null) return "";
   if (typeof value === "number") {
-    return value.toLocaleString("en-GB", { maximumFractionDigits: figure.unit === "ratio" ? 2 : 1 });
+    return value.toLocaleString("en-GB", { maximumFractionDigits: decimalsOf(figure.unit) ?? 1 });
   }
   return column === "status" && value !== "" ? `[${value}]` : value;
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
-import type { Interval } from "../disclosure/equations.ts";
+import type { FeasibleInterval } from "../disclosure/equations.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
 import { type Counts, readCounts } from "../disclosure/readCounts.ts";
 import { formatRecord, parseRecord, type ReleaseRecord, toEarlier, toRecord } from "../disclosure/record.ts";
@@ -10,7 +10,7 @@ import { type Suppression, suppress } from "../disclosure/suppress.ts";
 import { addTotals, type Group, type Table, total } from "../disclosure/tables.ts";
 import { isWithin } from "../release/ledger.ts";
 import { replaceOutput } from "../swap.ts";
-import { toCsv } from "../tables/csv.ts";
+import { toCsv } from "../tables/toCsv.ts";
 import { type AskedAnswer, openAnswer } from "./protectAnswer.ts";
 import { readLabels, readPlanLabels, stopAtUnlistedLabels } from "./protectLabels.ts";
 
@@ -86,7 +86,7 @@ function toSafeCsv(
   groups: readonly Group[],
   by: readonly string[],
   count: string,
-  isHidden: (group: Group) => Interval | undefined,
+  isHidden: (group: Group) => FeasibleInterval | undefined,
 ): string {
   const rows = groups.map((group) => ({
     ...Object.fromEntries(by.map((name, index) => [name, group.values[index] ?? ""])),
@@ -99,7 +99,7 @@ function toSafeCsv(
 function toHiddenCsv(
   groups: readonly Group[],
   by: readonly string[],
-  isHidden: (group: Group) => Interval | undefined,
+  isHidden: (group: Group) => FeasibleInterval | undefined,
 ): string {
   const rows = groups.flatMap((group) => {
     const interval = isHidden(group);

@@ -7,7 +7,7 @@ import { sayFault } from "../catalogue/ownFaults.ts";
 import { ofPreview } from "../disclosure/knowledge.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
-import { readLedger, toStandingReleases } from "../release/answers.ts";
+import { readLedger, toHidingReleases } from "../release/answers.ts";
 import { givenLast } from "../release/keptBack.ts";
 import { leaveOutUnlisted } from "../release/labels.ts";
 import { readPlan } from "../release/plan.ts";
@@ -16,7 +16,7 @@ import { toPublicFigures } from "../release/publicFigures.ts";
 import { toPublicContent } from "../release/publicWarehouse.ts";
 import type { Explanation } from "../report/explained.ts";
 import { toInternalReport } from "../report/internalReport.ts";
-import { isPageOff } from "../report/officePages.ts";
+import { isPageOff } from "../report/pageNames.ts";
 import { readPastMonths } from "../report/pastMonths.ts";
 import type { Report } from "../report/report.ts";
 import { toDefinitions } from "../restate/definitions.ts";
@@ -34,7 +34,7 @@ import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { workingDaysByMonth } from "../warehouse/workingDays.ts";
 import { type BuildOptions, begin, historyOf } from "./buildOptions.ts";
 import { placesOf } from "./defaults.ts";
-import { openedIn, type Planned, quarantineIn, type ReadExtracts, saveRead } from "./keptRead.ts";
+import { openedIn, type PlannedContent, quarantineIn, type ReadExtracts, saveRead } from "./keptRead.ts";
 import { toLoadsCsv, toQuarantineCsv, writeStopped } from "./loadFiles.ts";
 
 /**
@@ -141,7 +141,7 @@ async function planPreview(
   warehouse: Warehouse,
   figures: readonly Figure[],
   { log, settings, plan: planFile = placesOf(settings).plan, ledger }: BuildOptions,
-): Promise<Planned> {
+): Promise<PlannedContent> {
   const { connection, definitions, context } = warehouse;
   if (!existsSync(planFile)) return "unplanned";
   return orProblem(async () => {
@@ -151,8 +151,8 @@ async function planPreview(
     for (const name of leftOut)
       log(`Warning: ${name} is left out of the public preview: a label of it isn't in the plan`);
     const kept = ledger === undefined ? { releases: [], answers: [] } : readLedger(ledger);
-    const standing = { given: givenLast(kept.releases.map(({ record }) => record)), boundaries: context };
-    const open = await toPublicFigures(planned, plan, toStandingReleases(kept), behind, ofPreview, standing);
+    const lastGiven = { given: givenLast(kept.releases.map(({ record }) => record)), boundaries: context };
+    const open = await toPublicFigures(planned, plan, toHidingReleases(kept), behind, ofPreview, lastGiven);
     for (const warning of open.warnings) log(`Warning: ${warning}`);
     log(`Public figures: ${open.suppression.hidden.size.toLocaleString("en-GB")} counts hidden`);
     const workingDays = await workingDaysByMonth(connection, context.asAt);

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import type { Outcome } from "../release/release.ts";
+import type { ReleaseOutcome } from "../release/release.ts";
 import { formatCount, formatDay, formatMonth, plural } from "../report/format.ts";
 import { addSettings, placesOf } from "./defaults.ts";
 import { log } from "./log.ts";
@@ -35,7 +35,7 @@ const states = {
   unchanged: "is out already, and nothing in it has changed",
 } as const;
 
-function summarise(outcome: Outcome): string {
+function summarise(outcome: ReleaseOutcome): string {
   const { state, folder, signOff, record, fresh, attacked, reconciled, files } = outcome;
   const { month, as_at, received_by, published_on, signed_by, read_by, figures, warnings } = record;
   const pack =
@@ -104,7 +104,7 @@ export function addRelease(program: Command): void {
       workFor(places.settings);
       if (planAdvice) {
         const { adviseOnMonth } = await import("../release/planAdvice.ts");
-        const { adviceJson, adviceText } = await import("./planAdvice.ts");
+        const { adviceJson, adviceText } = await import("./planAdviceText.ts");
         const advice = await adviseOnMonth({ ...asked, over });
         process.stdout.write(json ? adviceJson(advice) : adviceText(advice, over));
         return;

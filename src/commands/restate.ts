@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { formatDay } from "../report/format.ts";
 import type { Restated, Restatement } from "../restate/restate.ts";
-import { toCsv } from "../tables/csv.ts";
+import { toCsv } from "../tables/toCsv.ts";
 import { addSettings, placesOf } from "./defaults.ts";
 import { log } from "./log.ts";
 import { checkMeasure } from "./measure.ts";

@@ -21,11 +21,11 @@ import type { BuildOptions } from "./buildOptions.ts";
 import { build } from "./buildSites.ts";
 import { type Checked, check } from "./checkExtracts.ts";
 import {
+  digestMonth,
   keepDigest,
   type MonthDigest,
   markNew,
   readDigest,
-  readMonth,
   type Step,
   toExitCode,
 } from "./monthDigest.ts";
@@ -227,7 +227,7 @@ export async function runMonth(options: MonthOptions): Promise<MonthDigest> {
   const before = month === null ? null : readDigest(options.history, monthsBefore(month, 1));
   const failing = [...(checked.value?.refused ?? []), ...(built.value ? failingOf(built.value) : [])];
   const said = built.value
-    ? readMonth(built.value)
+    ? digestMonth(built.value)
     : {
         month,
         as_at: month === null ? null : endOfMonth(month),

@@ -1,4 +1,4 @@
-import type { Column } from "../../loaders/contractColumns.ts";
+import type { ContractColumn } from "../../loaders/contractColumns.ts";
 import type { DescribedColumn } from "./describeFile.ts";
 import { toHeadingWords } from "./personal.ts";
 
@@ -50,10 +50,10 @@ function scoreHeading(heading: string, name: string): number {
   return names.some(isIn) ? 2 : 0;
 }
 
-const isDated = ({ schema }: Column) => schema.format?.startsWith("date") === true;
+const isDated = ({ schema }: ContractColumn) => schema.format?.startsWith("date") === true;
 
 /** Whether the values of a described column could be those of a contract's. */
-function mayHold(column: Column, described: DescribedColumn): boolean {
+function mayHold(column: ContractColumn, described: DescribedColumn): boolean {
   const { kind } = described;
   const isEmpty = kind === "empty";
   if (isDated(column)) return kind === "dates" || isEmpty;
@@ -64,7 +64,7 @@ function mayHold(column: Column, described: DescribedColumn): boolean {
 
 /** What of a file a column of a contract may be read from. */
 export interface Match {
-  column: Column;
+  column: ContractColumn;
   /** The one column it is called by; null where none is, or more than one. */
   found: DescribedColumn | null;
   reason: string;
@@ -73,7 +73,10 @@ export interface Match {
 }
 
 /** Which columns of a file each column of a contract may be read from; personal ones of a contract are never looked for. */
-export function matchColumns(columns: readonly Column[], described: readonly DescribedColumn[]): Match[] {
+export function matchColumns(
+  columns: readonly ContractColumn[],
+  described: readonly DescribedColumn[],
+): Match[] {
   const wanted = columns.filter(({ schema }) => !schema.personal || schema.keyed);
   const scores = wanted.flatMap((column) =>
     described

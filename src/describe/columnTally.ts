@@ -15,7 +15,7 @@ interface CountedValue {
 }
 
 /** What was counted of a column. `values` are all there are, most first, where they are few. */
-export interface Counted {
+export interface ColumnCount {
   filled: number;
   empty: number;
   /** Words that usually stand for an empty cell, such as N/A: they are counted as filled. */
@@ -163,7 +163,7 @@ export class ColumnTally {
   }
 
   /** What was counted, of a table of so many rows. It is asked once, when all have come. */
-  counted(rows: number): Counted {
+  counted(rows: number): ColumnCount {
     const listed: CountedValue[] = [];
     const blank: CountedValue[] = [];
     const distinct = this.#uncounted > 0 ? null : this.#counts.length;

@@ -1,4 +1,4 @@
-import { addDays } from "../../loaders/dates.ts";
+import { addDays, monthNames } from "../../loaders/dates.ts";
 import { namesOfMonths } from "../../loaders/monthNames.ts";
 
 /** One way to read a text as a date: the form as the setting `dates` has it, and the day it then is. */
@@ -15,9 +15,8 @@ export interface DateLike {
   readings: Reading[];
 }
 
-const monthNames =
-  "january february march april may june july august september october november december".split(" ");
-const monthPattern = monthNames.map((name) => `${name}|${name.slice(0, 3)}`).join("|");
+const monthWords = monthNames.map((name) => name.toLowerCase());
+const monthPattern = monthWords.map((name) => `${name}|${name.slice(0, 3)}`).join("|");
 
 const timePattern = [
   "(?:(?<between>[T ]|, ?)(?<hour>\\d{1,2}):(?<minute>\\d{2})(?<second>:\\d{2})?(?<part>[.,]\\d+)?",
@@ -128,7 +127,7 @@ function readNamed(
   groups: Groups,
 ): DateLike | undefined {
   const time = toTimeForm(groups);
-  const month = monthNames.findIndex((one) => one.startsWith(name.toLowerCase().slice(0, 3))) + 1;
+  const month = monthWords.findIndex((one) => one.startsWith(name.toLowerCase().slice(0, 3))) + 1;
   const found = toDay(toYear(year), month, Number(day));
   if (time === undefined || !found) return undefined;
   const yearForm = year.length === 4 ? "yyyy" : "yy";

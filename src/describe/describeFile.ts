@@ -1,12 +1,12 @@
 import { basename } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
-import { type Budget, ColumnTally, type Counted, newBudget, toTrimmed } from "./columnTally.ts";
+import { type Budget, type ColumnCount, ColumnTally, newBudget, toTrimmed } from "./columnTally.ts";
 import { readDate, readSerial } from "./dateReadings.ts";
 import { findPersonal, findPersonalColumn, type Personal, valuesLookedAt } from "./personal.ts";
 import { type OpenedRows, openRows, type RowOf } from "./tableRows.ts";
 
 /** One column. `values` is null where there are many, or where they may be about people: those are never given. */
-export interface DescribedColumn extends Counted {
+export interface DescribedColumn extends ColumnCount {
   /** 1 for the first. */
   place: number;
   /** Empty where the file has none. */
@@ -171,7 +171,7 @@ class TableTally {
   }
 }
 
-function* withShown(tally: ColumnTally, shown: Counted["values"]): Generator<string> {
+function* withShown(tally: ColumnTally, shown: ColumnCount["values"]): Generator<string> {
   yield* tally.someValues(valuesLookedAt);
   for (const { value } of shown ?? []) yield value;
 }
@@ -207,7 +207,7 @@ function toColumn(place: number, heading: string, tally: ColumnTally, rows: numb
 }
 
 /** Which rows decide on a form, without what they hold. */
-function withoutValues(dates: NonNullable<Counted["dates"]>): Counted["dates"] {
+function withoutValues(dates: NonNullable<ColumnCount["dates"]>): ColumnCount["dates"] {
   const shapes = dates.shapes.map((shape) => ({
     ...shape,
     forms: shape.forms.map((form) => ({

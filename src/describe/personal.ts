@@ -1,4 +1,4 @@
-import { plainWords } from "../../loaders/people/words.ts";
+import { plainWords } from "../../loaders/people/nameWords.ts";
 import { countryOf } from "../scan/countries.ts";
 import type { Known } from "../scan/known.ts";
 import { type Forms, findPatterns } from "../scan/patterns.ts";

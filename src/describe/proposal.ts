@@ -2,12 +2,11 @@ import type { Contract } from "../../loaders/contract.ts";
 import { isPlainText, neededColumns, toColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { DataError } from "../../loaders/dataError.ts";
-import { wordLists } from "../../loaders/wordLists.ts";
 import { type Match, matchColumns } from "./columnMatch.ts";
 import { compareDates, type DateOrder } from "./compareDates.ts";
-import { splitForm } from "./dateReadings.ts";
-import { nameColumn, saidOfShape, sayForm } from "./describedText.ts";
 import type { DescribedColumn, DescribedFile, DescribedTable } from "./describeFile.ts";
+import { addDates, saidOfOrder } from "./proposedDates.ts";
+import { addValues, meaningsOf, needsWords, toVocabulary } from "./proposedWords.ts";
 import { SettingsLines, toFlowList, toScalar } from "./settingsText.ts";
 
 /** A source as it is proposed: its id, and its lines under `sources:`. */
@@ -76,126 +75,6 @@ function toPattern(file: string): string {
   if (year && (!month || month.index !== year.index)) return file.replace(year[0], "{financial-year}");
   return month && !year ? file.replace(month[0], "{month}") : file;
 }
-
-/** Forms that cells of a workbook and columns of Parquet have, which are read whatever `dates` says. */
-const typedForms = new Set(["yyyy-mm-dd", "yyyy-mm-ddThh:mm:ss", "yyyy-mm-dd hh:mm:ss"]);
-
-const isTyped = ({ format }: DescribedFile) => format === "spreadsheet" || format === "parquet";
-
-/** The forms of dates of the columns that are read as such: all decided, or what is left to a person. */
-function addDates(
-  lines: SettingsLines,
-  described: DescribedFile,
-  dated: readonly DescribedColumn[],
-): string[] {
-  const shapes = dated.flatMap((column) => (column.dates?.shapes ?? []).map((shape) => ({ column, shape })));
-  const open = shapes.filter(({ shape }) => shape.decided === null);
-  const serial = dated.filter(({ dates }) => (dates?.serials ?? 0) > 0);
-  const forms = [...new Set(shapes.flatMap(({ shape }) => shape.decided ?? []))].filter(
-    (form) => !isTyped(described) || !typedForms.has(form),
-  );
-  const contrary = forms.filter((form) => forms.some((other) => isContrary(form, other)));
-  const choices: string[] = [];
-  if (
-    forms.some((form) => /(?<!y)yy(?!y)/.test(form)) ||
-    open.some(({ shape }) => shape.forms.some(({ form }) => /(?<!y)yy(?!y)/.test(form)))
-  ) {
-    lines.say(4, "CHOOSE the first year that a year of two digits may be: 69 is then 1969 or 2069.");
-    lines.offer(4, "two_digit_years_from: 1970");
-    lines.offer(4, "two_digit_years_from: 1930");
-    choices.push("two_digit_years_from");
-  }
-  for (const column of serial) lines.say(4, `${nameColumn(column)}: serial numbers of a spreadsheet`);
-  if (open.length === 0 && contrary.length === 0) {
-    const reasons = shapes
-      .filter(({ shape }) => shape.decided !== null && forms.includes(shape.decided))
-      .map(({ column, shape }) => reasonOfForm(column, shape));
-    for (const reason of reasons) lines.say(4, reason);
-    if (forms.length > 0) lines.add(4, `dates: ${toFlowList(toSettings(forms))}`);
-    for (const language of languagesOf(forms))
-      lines.add(4, `month_names: ${language}`, "by the names of months");
-    return choices;
-  }
-  choices.push("dates");
-  lines.say(4, "CHOOSE how dates are written: nothing in the file tells.");
-  const shown = contrary.length > 0 ? shapes : open;
-  const offered = new Set<string>();
-  for (const { column, shape } of shown) {
-    const heading = nameColumn(column);
-    for (const line of saidOfShape(shape)) lines.say(4, `${heading}: ${line}`);
-    for (const { form, misfits } of shape.forms) if (misfits === 0) offered.add(form);
-  }
-  const elsewhere = shapes.filter(({ shape }) => [...offered].some((form) => form === shape.decided));
-  if (contrary.length === 0) {
-    for (const { column, shape } of elsewhere)
-      lines.say(4, `In the same file, ${reasonOfForm(column, shape)}`);
-    for (const form of forms)
-      for (const other of [...offered]) if (isContrary(form, other)) offered.delete(other);
-  }
-  const rest = forms.filter((form) => !offered.has(form));
-  for (const form of offered) {
-    lines.offer(4, `dates: ${toFlowList(toSettings([form, ...rest]))}`);
-    for (const language of languagesOf([form])) lines.offer(4, `month_names: ${language}`);
-  }
-  for (const language of languagesOf(rest))
-    lines.add(4, `month_names: ${language}`, "by the names of months");
-  return choices;
-}
-
-/** Forms as the setting `dates` has them, each once. */
-const toSettings = (forms: readonly string[]) => [...new Set(forms.map((form) => splitForm(form).form))];
-
-/** The language of their months, of forms whose months aren't English: a source has one. */
-const languagesOf = (forms: readonly string[]) =>
-  [...new Set(forms.flatMap((form) => splitForm(form).month_names ?? []))].slice(0, 1);
-
-/** Whether one is the other with day and month exchanged. */
-const isContrary = (form: string, other: string): boolean =>
-  form !== other && form.replace("dd", "?").replace("mm", "dd").replace("?", "mm") === other;
-
-function reasonOfForm(column: DescribedColumn, shape: Parameters<typeof saidOfShape>[0]): string {
-  const [against] = shape.forms.filter(({ misfits }) => misfits > 0);
-  const by = against?.decided_by[0];
-  const decided = sayForm(shape.decided ?? "");
-  if (!against || !by || splitForm(against.form).month_names !== undefined)
-    return `${nameColumn(column)}: ${decided} fits all ${count(shape.values)}`;
-  const value = by.value === "" ? "its value" : by.value;
-  const why = `row ${by.row}: ${value} can't be ${against.form}`;
-  return `${nameColumn(column)}: ${decided} fits all ${count(shape.values)}; ${why}`;
-}
-
-/** What two columns of dates come to beside each other, in words. */
-function saidOfOrder({ first, second, both, earlier, same }: DateOrder): string {
-  const share = (part: number) => `${((100 * part) / both).toFixed(part === both ? 0 : 1)}%`;
-  const before = `${nameColumn(first)} is before ${nameColumn(second)} in ${share(earlier)}`;
-  return `${before} of ${count(both)} rows, the same day in ${share(same)}`;
-}
-
-/** The words of a list that a contract has a list for: those that are the same, and whether all are. */
-function matchWords({ column, found }: Match): {
-  isAll: boolean;
-  words: [word: string, own: string | undefined][];
-} {
-  const own =
-    column.schema.enum ?? (column.schema.type === "boolean" ? ["yes", "no", "true", "false", "y", "n"] : []);
-  const words = (found?.values ?? []).map(({ value }): [string, string | undefined] => [
-    value,
-    own.find((one) => one.toLowerCase() === value.toLowerCase()),
-  ]);
-  return { isAll: words.length > 0 && words.every(([, same]) => same !== undefined), words };
-}
-
-/** What the words of a column may mean, where they are the office's own and what is counted goes by their meaning. */
-const meaningsOf = ({ column }: Match): readonly string[] =>
-  column.schema.words === undefined ? [] : (wordLists[column.schema.words].meanings ?? []);
-
-const isCoded = (match: Match) =>
-  match.column.schema.enum !== undefined ||
-  match.column.schema.type === "boolean" ||
-  meaningsOf(match).length > 0;
-
-/** Whether a match needs a person's word: the words of the file are none of the contract's. */
-const needsWords = (match: Match) => isCoded(match) && match.found !== null && !matchWords(match).isAll;
 
 function addColumns(
   lines: SettingsLines,
@@ -287,36 +166,6 @@ function saidOfCandidate(
 
 const describeColumn = ({ fields }: Contract, name: string): string =>
   `${name} (${(fields.shape[name]?.description ?? name).split(/[;(]/)[0]?.trim()})`;
-
-/** The words of columns that the office gives a meaning itself, as lines of vocabulary.yaml that a person completes. */
-function toVocabulary(matches: readonly Match[]): string[] {
-  const lines = new SettingsLines();
-  for (const match of matches.filter((one) => needsWords(one) && meaningsOf(one).length > 0)) {
-    const { found, column } = match;
-    if (!found || column.schema.words === undefined) continue;
-    lines.say(0, `CHOOSE what each word of ${found.heading} means: ${meaningsOf(match).join(" | ")}`);
-    lines.offer(0, `${column.schema.words}:`);
-    for (const [word] of matchWords(match).words) lines.offer(0, `  ${toScalar(word)}:`);
-  }
-  return [...lines.lines];
-}
-
-function addValues(lines: SettingsLines, matches: readonly Match[]): void {
-  const coded = matches.filter((match) => needsWords(match) && meaningsOf(match).length === 0);
-  if (coded.length === 0) return;
-  lines.say(
-    4,
-    "CHOOSE the meaning of each word of a column chosen above; what isn't listed is left empty, and counted.",
-  );
-  lines.offer(4, "values:");
-  for (const match of coded) {
-    const own = match.column.schema.enum ?? ["true", "false"];
-    lines.say(4, `  ${match.column.name} may be: ${own.join(" | ")}`);
-    lines.offer(4, `  ${match.column.name}:`);
-    for (const [word, same] of matchWords(match).words)
-      lines.offer(4, `    ${toScalar(word)}:${same === undefined ? "" : ` ${same}`}`);
-  }
-}
 
 /** Candidates for what must be there and nothing is called by: what could be it by its values. */
 function withLastResort(matches: Match[], described: readonly DescribedColumn[]): Match[] {

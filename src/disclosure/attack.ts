@@ -1,6 +1,13 @@
 import type { Highs } from "highs";
-import { type Bound, type Equation, groupTogether, type Interval, toBound, toRow } from "./equations.ts";
-import { openProgram, type Row, withSolver } from "./linearProgram.ts";
+import {
+  type Bound,
+  type Equation,
+  type FeasibleInterval,
+  groupTogether,
+  toBound,
+  toConstraintRow,
+} from "./equations.ts";
+import { type ConstraintRow, openProgram, withSolver } from "./linearProgram.ts";
 import { propagate } from "./propagate.ts";
 
 interface Published {
@@ -34,7 +41,7 @@ function impossible(cells: readonly string[]): Error {
  * What is published is put in, the rest falls into parts with no cell in common, and only a part in which more than
  * one equation joins cells goes to the solver: of one, the bounds it gives by itself are exact.
  */
-export async function attack(system: Published): Promise<Map<string, Interval>> {
+export async function attack(system: Published): Promise<Map<string, FeasibleInterval>> {
   const published = new Map(system.cells.map(({ id, published }) => [id, published]));
   if (published.size < system.cells.length) throw new Error("duplicate cell in what is attacked");
   const open = system.cells.filter((cell) => cell.published === null);
@@ -43,7 +50,7 @@ export async function attack(system: Published): Promise<Map<string, Interval>> 
   const columns = new Map(unknown.map((id, index) => [id, index]));
   const statements = [...system.equations.map(toBound), ...(system.bounds ?? [])];
   const rows = statements.map((statement) => {
-    const row = toRow(
+    const row = toConstraintRow(
       statement,
       (cell) => {
         if (!published.has(cell)) throw new Error(`unknown cell: ${cell}`);
@@ -62,7 +69,7 @@ export async function attack(system: Published): Promise<Map<string, Interval>> 
   const nameOf = (column: number) => unknown[column] ?? "";
   if (broken) throw impossible(broken.columns.map(nameOf));
 
-  const isJoined = (row: Row) => row.columns.length > 1;
+  const isJoined = (row: ConstraintRow) => row.columns.length > 1;
   const parts = splitUp(rows, lower, upper).filter((part) => part.rows.filter(isJoined).length > 1);
   if (parts.length > 0) {
     await withSolver((highs) => {
@@ -79,11 +86,11 @@ interface Part {
   /** Of the whole system. */
   columns: number[];
   /** Of the part's own columns. */
-  rows: Row[];
+  rows: ConstraintRow[];
 }
 
 /** The columns that aren't settled, in parts that share no row; settled columns are put into the rows. */
-function splitUp(rows: readonly Row[], lower: Float64Array, upper: Float64Array): Part[] {
+function splitUp(rows: readonly ConstraintRow[], lower: Float64Array, upper: Float64Array): Part[] {
   const isSettled = (column: number) => (upper[column] ?? 0) - (lower[column] ?? 0) <= close;
   const open = rows.flatMap((row) => {
     const columns: number[] = [];

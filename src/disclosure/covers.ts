@@ -1,5 +1,5 @@
 import type { Cut } from "./learnt.ts";
-import type { Row } from "./linearProgram.ts";
+import type { ConstraintRow } from "./linearProgram.ts";
 import type { Problem } from "./problem.ts";
 import type { Shield } from "./shield.ts";
 
@@ -8,7 +8,7 @@ interface Covers {
   /** The set that is attacked. */
   choose(columns: readonly number[]): void;
   /** Of the cells that aren't wide enough, how many they are and what any set that is must fulfil. */
-  rows(): { rows: Row[]; narrow: number };
+  rows(): { rows: ConstraintRow[]; narrow: number };
   /** The set without what isn't needed, the columns of least part tried first and of these the costliest. */
   thin(partOf: (place: number) => number): number[];
 }
@@ -30,7 +30,7 @@ export function openCovers(problem: Problem, shield: Shield, choices: readonly n
       else shield.show(column);
     }
   };
-  const toRow = (coefficients: ReadonlyMap<number, number>, least: number): Row => ({
+  const toRow = (coefficients: ReadonlyMap<number, number>, least: number): ConstraintRow => ({
     columns: [...coefficients.keys()].map((column) => places.get(column) ?? 0),
     coefficients: [...coefficients.values()].map((coefficient) => coefficient / least),
     lower: 1,

@@ -1,7 +1,7 @@
-import type { Row } from "./linearProgram.ts";
+import type { ConstraintRow } from "./linearProgram.ts";
 
 /** What a cell could be, as far as can be worked out. `upper` is Infinity when nothing limits it. */
-export interface Interval {
+export interface FeasibleInterval {
   lower: number;
   upper: number;
 }
@@ -40,11 +40,11 @@ export function toEquation({ total, parts }: Sum): Equation {
  * A statement about cells as a row of the columns that aren't known: known cells go to the other side, terms of one
  * cell are added up. `columnOf` gives a column's number, or -1 when the cell is known; `knownOf` what is known.
  */
-export function toRow(
+export function toConstraintRow(
   { terms, lower, upper }: Bound,
   columnOf: (cell: string) => number,
   knownOf: (cell: string) => number,
-): Row {
+): ConstraintRow {
   const coefficients = new Map<number, number>();
   let known = 0;
   for (const { cell, coefficient } of terms) {

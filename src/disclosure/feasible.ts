@@ -1,6 +1,6 @@
 import { DataError } from "../../loaders/dataError.ts";
 import { attack } from "./attack.ts";
-import type { Interval } from "./equations.ts";
+import type { FeasibleInterval } from "./equations.ts";
 import { withSolver } from "./linearProgram.ts";
 import { type Linked, type LinkedCell, type LinkOptions, linkReleases } from "./linkReleases.ts";
 import { toProblems } from "./problem.ts";
@@ -12,7 +12,10 @@ interface FeasibleOptions extends LinkOptions {
 }
 
 /** What each cell nobody has been shown could be, when the cells of this release in `hidden` aren't shown. */
-export function attackLinked(linked: Linked, hidden: ReadonlySet<string>): Promise<Map<string, Interval>> {
+export function attackLinked(
+  linked: Linked,
+  hidden: ReadonlySet<string>,
+): Promise<Map<string, FeasibleInterval>> {
   const cells = [...linked.cells.values()].map(({ id, count, isKnown, isCurrent, isShown, atLeast }) => ({
     id,
     atLeast,

@@ -1,3 +1,4 @@
+import { endOfMonth } from "../../loaders/dates.ts";
 import { type Bound, toEquation } from "./equations.ts";
 import type { Table } from "./tables.ts";
 
@@ -41,8 +42,7 @@ export const periodForms: readonly [kind: string, form: RegExp][] = [
 function seriesOf(tables: readonly Table[]): Kind[] {
   const months = new Map<string, Map<string, [id: string, count: number]>>();
   const byKind = new Map<string, typeof months>(periodForms.map(([kind]) => [kind, new Map()]));
-  const isMonthEnd = (day: string) =>
-    new Date(Date.parse(day) + 86_400_000).toISOString().slice(8, 10) === "01";
+  const isMonthEnd = (day: string) => day === endOfMonth(day);
   for (const { cells } of tables)
     for (const { id, count } of cells) {
       const cut = id.lastIndexOf("|");

@@ -4,7 +4,7 @@ import highs, { type Highs, type Model } from "highs";
 const loadHighs = highs as unknown as () => Promise<Highs>;
 
 /** `lower ≤ Σ coefficient × column ≤ upper`; columns by number. */
-export interface Row {
+export interface ConstraintRow {
   columns: readonly number[];
   coefficients: readonly number[];
   lower: number;
@@ -26,7 +26,7 @@ interface Solution {
 export interface LinearProgram {
   setBounds(column: number, lower: number, upper: number): void;
   setCost(column: number, cost: number): void;
-  addRow(row: Row): void;
+  addRow(row: ConstraintRow): void;
   minimise(): Solution;
   close(): void;
 }
@@ -62,7 +62,7 @@ export async function withSolver<T>(work: (highs: Highs) => Promise<T> | T): Pro
 }
 
 /** A rounding error of the largest number in a program mustn't make it infeasible. */
-function toleranceOf(columns: Columns, rows: readonly Row[]): number {
+function toleranceOf(columns: Columns, rows: readonly ConstraintRow[]): number {
   let largest = 1;
   const look = (value: number) => {
     if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
@@ -75,7 +75,7 @@ function toleranceOf(columns: Columns, rows: readonly Row[]): number {
   return Math.min(1e-6, Math.max(1e-9, largest * 1e-12));
 }
 
-function toModel(highs: Highs, columns: Columns, rows: readonly Row[]): Model {
+function toModel(highs: Highs, columns: Columns, rows: readonly ConstraintRow[]): Model {
   const starts = new Int32Array(rows.length + 1);
   rows.forEach((row, index) => {
     starts[index + 1] = (starts[index] ?? 0) + row.columns.length;
@@ -111,7 +111,7 @@ function toModel(highs: Highs, columns: Columns, rows: readonly Row[]): Model {
 }
 
 /** Opens a program of columns with bounds and costs, and rows. It must be closed: nothing else frees its memory. */
-export function openProgram(highs: Highs, columns: Columns, rows: readonly Row[]): LinearProgram {
+export function openProgram(highs: Highs, columns: Columns, rows: readonly ConstraintRow[]): LinearProgram {
   const { optimal, infeasible, unbounded } = highs.constants.modelStatus;
   const model = toModel(highs, columns, rows);
   const finite = (value: number) => (Number.isFinite(value) ? value : Math.sign(value) * highs.infinity);

@@ -1,5 +1,5 @@
-import { groupTogether, toBound, toRow } from "./equations.ts";
-import type { Row } from "./linearProgram.ts";
+import { groupTogether, toBound, toConstraintRow } from "./equations.ts";
+import type { ConstraintRow } from "./linearProgram.ts";
 import type { Linked } from "./linkReleases.ts";
 
 /**
@@ -17,7 +17,7 @@ export interface Problem {
   unsafe: number[];
   /** Hidden from the start: unsafe, or never shown. */
   hidden: boolean[];
-  rows: Row[];
+  rows: ConstraintRow[];
 }
 
 /** Splits the linked system into problems, in order of their cells' ids; those with nothing to protect are left out. */
@@ -36,7 +36,7 @@ export function toProblems(linked: Linked, isZeroShown: boolean): Problem[] {
   const columns = new Map(free.map(({ id }, index) => [id, index]));
   const rows = [...linked.equations.map(toBound), ...linked.bounds]
     .map((statement) =>
-      toRow(
+      toConstraintRow(
         statement,
         (cell) => columns.get(cell) ?? -1,
         (cell) => linked.cells.get(cell)?.count ?? 0,

@@ -1,4 +1,4 @@
-import type { Row } from "./linearProgram.ts";
+import type { ConstraintRow } from "./linearProgram.ts";
 
 const tolerance = 1e-9;
 /** Bounds that chase each other without end are left to the linear program. */
@@ -10,7 +10,7 @@ interface Reach {
   infinite: number;
 }
 
-function reachOf(row: Row, lower: Float64Array, upper: Float64Array, upwards: boolean): Reach {
+function reachOf(row: ConstraintRow, lower: Float64Array, upper: Float64Array, upwards: boolean): Reach {
   const reach = { sum: 0, infinite: 0 };
   row.columns.forEach((column, index) => {
     const coefficient = row.coefficients[index] ?? 0;
@@ -31,7 +31,11 @@ function without(reach: Reach, coefficient: number, end: number, none: number): 
  * Tightens the bounds of columns by each row alone, over and over until nothing changes. The bounds given are outer
  * ones; of a column in a single row they are exact. Gives the row that can't hold, when there is one.
  */
-export function propagate(rows: readonly Row[], lower: Float64Array, upper: Float64Array): Row | undefined {
+export function propagate(
+  rows: readonly ConstraintRow[],
+  lower: Float64Array,
+  upper: Float64Array,
+): ConstraintRow | undefined {
   const rowsOf: number[][] = Array.from(lower, () => []);
   rows.forEach((row, index) => {
     for (const column of row.columns) rowsOf[column]?.push(index);
@@ -52,7 +56,7 @@ export function propagate(rows: readonly Row[], lower: Float64Array, upper: Floa
 }
 
 /** The columns whose bounds one row tightens; undefined when it can't hold. */
-function tighten(row: Row, lower: Float64Array, upper: Float64Array): Set<number> | undefined {
+function tighten(row: ConstraintRow, lower: Float64Array, upper: Float64Array): Set<number> | undefined {
   const least = reachOf(row, lower, upper, false);
   const most = reachOf(row, lower, upper, true);
   const slack = 1e-6 * Math.max(1, Math.abs(row.lower), Math.abs(row.upper) || 0);

@@ -2,7 +2,7 @@ import type { Highs } from "highs";
 import type { Problem } from "./problem.ts";
 import { protectLeast } from "./protectLeast.ts";
 import { openRoutes, type Route, type Routes } from "./routes.ts";
-import { isWide, openShield, type Shield } from "./shield.ts";
+import { isProtected, openShield, type Shield } from "./shield.ts";
 import { openSingletons, type Singletons } from "./singletons.ts";
 
 /** Searches for routes in one problem, times its columns: what bounds the time a large problem takes. */
@@ -102,7 +102,7 @@ class Search {
     for (;;) {
       this.#work += this.#problem.counts.length;
       const reach = this.#shield.reach(column);
-      if (isWide(reach, this.#width)) return added;
+      if (isProtected(reach, this.#width)) return added;
       const less = this.#width - Math.max(0, reach.above);
       const found = [
         this.#find(column, this.#width),

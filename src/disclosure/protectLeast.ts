@@ -1,6 +1,6 @@
 import type { Highs } from "highs";
 import { openCovers } from "./covers.ts";
-import { openProgram, type Row } from "./linearProgram.ts";
+import { type ConstraintRow, openProgram } from "./linearProgram.ts";
 import type { Problem } from "./problem.ts";
 import { openShield } from "./shield.ts";
 
@@ -118,10 +118,10 @@ export function protectLeast(
 }
 
 /** A hidden cell that is alone in an equation is known, so hiding it is of no use, and an unsafe one isn't protected. */
-function toFirstRows(problem: Problem, places: ReadonlyMap<number, number>): Row[] {
+function toFirstRows(problem: Problem, places: ReadonlyMap<number, number>): ConstraintRow[] {
   const unsafe = new Set(problem.unsafe);
   const above = { lower: 0, upper: Number.POSITIVE_INFINITY };
-  return problem.rows.flatMap((row): Row[] => {
+  return problem.rows.flatMap((row): ConstraintRow[] => {
     if (row.lower !== row.upper) return [];
     const start = row.columns.filter((column) => problem.hidden[column]);
     const choices = row.columns.flatMap((column) => places.get(column) ?? []);

@@ -1,10 +1,10 @@
-import type { Bound, Interval } from "./equations.ts";
+import type { Bound, FeasibleInterval } from "./equations.ts";
 
 /**
  * What a count could be that was rounded to a multiple of `base` by controlled rounding, `away` steps further than the
  * nearest multiples allowed (0: only the one below and the one above).
  */
-export function roundingInterval(rounded: number, base: number, away = 0): Interval {
+export function roundingInterval(rounded: number, base: number, away = 0): FeasibleInterval {
   const reach = (away + 1) * base - 1;
   return { lower: Math.max(0, rounded - reach), upper: rounded + reach };
 }

@@ -23,7 +23,7 @@ const close = 1e-7;
 const largestTableau = 250_000;
 
 /** Whether a cell that could be so far below and above its count is protected. */
-export function isWide({ below, above }: { below: number; above: number }, width: number): boolean {
+export function isProtected({ below, above }: { below: number; above: number }, width: number): boolean {
   return below + above >= width - close;
 }
 
@@ -130,10 +130,10 @@ export function openShield(highs: Highs, problem: Problem, width: number): Shiel
     const known = learnt?.broken(column);
     if (known) return known;
     const up = push(column, 1);
-    if (isWide({ below: 0, above: up.far }, width)) return undefined;
+    if (isProtected({ below: 0, above: up.far }, width)) return undefined;
     const changes = up.changes.slice();
     const down = push(column, -1);
-    if (isWide({ below: down.far, above: up.far }, width)) {
+    if (isProtected({ below: down.far, above: up.far }, width)) {
       learnt?.addPair(column, changes, down.changes);
       return undefined;
     }
@@ -153,7 +153,7 @@ export function openShield(highs: Highs, problem: Problem, width: number): Shiel
         const far = seen.get(column) ?? { below: 0, above: 0 };
         far.above = Math.max(far.above, changes[column] ?? 0);
         far.below = Math.max(far.below, -(changes[column] ?? 0));
-        return !isWide(far, width);
+        return !isProtected(far, width);
       });
       if (round > 0 && before - left.length < before / 10) break;
     }
@@ -177,7 +177,7 @@ export function openShield(highs: Highs, problem: Problem, width: number): Shiel
     reach(column) {
       if (learnt?.isWide(column)) return { below: 0, above: width };
       const above = push(column, 1).far;
-      if (isWide({ below: 0, above }, width)) return { below: 0, above };
+      if (isProtected({ below: 0, above }, width)) return { below: 0, above };
       return { below: push(column, -1).far, above };
     },
     narrow(columns, most = limit) {

@@ -1,4 +1,4 @@
-import type { Interval } from "./equations.ts";
+import type { FeasibleInterval } from "./equations.ts";
 import { attackLinked, checkFeasible } from "./feasible.ts";
 import { everything, type Knowledge } from "./knowledge.ts";
 import { withSolver } from "./linearProgram.ts";
@@ -25,7 +25,7 @@ export interface SuppressOptions {
 
 export interface Suppression {
   /** Every hidden cell in order of id, and what it could be to somebody who has all releases. */
-  hidden: Map<string, Interval>;
+  hidden: Map<string, FeasibleInterval>;
   /** The cells that are unsafe by themselves, shown or not. Never for publication: it says more than `[c]`. */
   unsafe: Set<string>;
   /** The figures that go with hidden counts. */

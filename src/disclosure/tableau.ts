@@ -1,4 +1,4 @@
-import type { Row } from "./linearProgram.ts";
+import type { ConstraintRow } from "./linearProgram.ts";
 
 /** How far a column can change in one direction, and the duals of that: of columns, and of rows. */
 export interface Push {
@@ -29,7 +29,7 @@ const freshFor = 2_000;
  */
 export function openTableau(
   size: number,
-  rows: readonly Row[],
+  rows: readonly ConstraintRow[],
   slacks: readonly { below: number; above: number }[],
   prefer: (column: number) => boolean,
 ): Tableau {

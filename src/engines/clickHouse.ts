@@ -5,7 +5,14 @@ import type { ReadableStream } from "node:stream/web";
 import { literal, quote } from "../../loaders/compileContract.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { type EngineAddress, withoutSecrets } from "./engineUrl.ts";
-import { checkOwn, markOf, type OtherEngine, oneExport, type SentTable, sentSchemas } from "./otherEngine.ts";
+import {
+  checkOwn,
+  exportMark,
+  type OtherEngine,
+  oneExport,
+  type SentTable,
+  sentSchemas,
+} from "./otherEngine.ts";
 
 /** ClickHouse's types by DuckDB's. Its plain Date ends in 2149 and begins in 1970. */
 const types: Readonly<Record<string, string>> = {
@@ -162,7 +169,7 @@ export async function openClickHouse(address: EngineAddress): Promise<OtherEngin
       await dropAll(staged);
       try {
         for (const schema of sentSchemas)
-          await ask(`create database ${staged(schema)} comment ${literal(markOf(exported))}`);
+          await ask(`create database ${staged(schema)} comment ${literal(exportMark(exported))}`);
         for (const table of tables) await sendTable(ask, table);
         await swapIn(ask, name, new Set(old.keys()));
       } catch (error) {

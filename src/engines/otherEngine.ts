@@ -16,7 +16,7 @@ export interface SentTable {
 export const sentSchemas = ["calendar", "marts", "figures"] as const;
 
 /** What stands in the comment of each schema that an export wrote: by it one is known from another's of the same name. */
-export const markOf = (exported: string) => `Written by Candour, export ${exported}`;
+export const exportMark = (exported: string) => `Written by Candour, export ${exported}`;
 
 const markForm = /^Written by Candour, export (\S+)$/;
 

@@ -7,7 +7,14 @@ import { literal, quote } from "../../loaders/compileContract.ts";
 import { openDatabase } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { type EngineAddress, withoutSecrets } from "./engineUrl.ts";
-import { checkOwn, markOf, type OtherEngine, oneExport, type SentTable, sentSchemas } from "./otherEngine.ts";
+import {
+  checkOwn,
+  exportMark,
+  type OtherEngine,
+  oneExport,
+  type SentTable,
+  sentSchemas,
+} from "./otherEngine.ts";
 
 /** PostgreSQL's types by DuckDB's. Text is compared by its bytes, as DuckDB compares it. */
 const types: Readonly<Record<string, string>> = {
@@ -114,7 +121,7 @@ async function swapIn(client: pg.Client, tables: readonly SentTable[], exported:
   for (const schema of sentSchemas) {
     await client.query(`drop schema if exists ${schema} restrict`);
     await client.query(`alter schema ${staged(schema)} rename to ${schema}`);
-    await client.query(`comment on schema ${schema} is ${literal(markOf(exported))}`);
+    await client.query(`comment on schema ${schema} is ${literal(exportMark(exported))}`);
   }
   const sent = new Set(tables.map(({ schema, name }) => `${schema}.${name}`));
   for (const { schema, table, grantee } of grants) {

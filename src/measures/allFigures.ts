@@ -5,7 +5,7 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Context } from "../warehouse/context.ts";
 import type { Figure } from "./figure.ts";
 import { judgedBreakdowns, judgedFigures } from "./judgedFigures.ts";
-import type { Breakdown } from "./question.ts";
+import type { AskedBreakdown } from "./question.ts";
 
 /** How many measures are asked about at once. */
 const lanes = [0, 1];
@@ -45,14 +45,14 @@ export async function allFigures(
   context: Context,
 ): Promise<Figure[]> {
   return figuresOfEach(definitions, async (measure) => {
-    const byDimension = measure.dimensions.map((dimension): Breakdown => {
+    const byDimension = measure.dimensions.map((dimension): AskedBreakdown => {
       return { periods: ["month", "financial-year"], by: [dimension] };
     });
     const breakdowns = [{ periods: wholePeriods, by: [] }, ...byDimension];
     const whole = await judgedBreakdowns(connection, measure, breakdowns, context);
     if (measure.time !== "flow") return whole;
     const toDate = await judgedFigures(connection, measure, yearsToDate(context), context);
-    const groups = measure.dimensions.map((dimension): Breakdown => {
+    const groups = measure.dimensions.map((dimension): AskedBreakdown => {
       return { periods: ["year-to-date"], by: [dimension] };
     });
     if (groups.length === 0) return [...whole, ...toDate];

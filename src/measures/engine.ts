@@ -32,7 +32,7 @@ import { findHeldPart } from "./heldInPart.ts";
 import { mark } from "./markers.ts";
 import { askOnce, checkValues, type Materialised, materialise } from "./measureTable.ts";
 import { findGroupNotHeld, findNotHeld } from "./notHeld.ts";
-import type { AskedKind, Breakdown, FigureQuery } from "./question.ts";
+import type { AskedBreakdown, AskedKind, FigureQuery } from "./question.ts";
 import type { Where } from "./where.ts";
 
 /** A period and group, of the breakdown at a place among those asked; the period goes by its own place among them. */
@@ -46,7 +46,7 @@ interface Place {
 interface Summed extends Summary, Place {}
 
 /** The days and filters that several questions have in common. */
-type Shared = Omit<FigureQuery, keyof Breakdown>;
+type Shared = Omit<FigureQuery, keyof AskedBreakdown>;
 
 /**
  * The figures of a measure: one row per period and group, in order of period kind, day and group. A group that
@@ -68,7 +68,7 @@ export async function measureFigures(
 export async function breakdownFigures(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
-  breakdowns: readonly Breakdown[],
+  breakdowns: readonly AskedBreakdown[],
   shared: Shared,
   context: Context,
 ): Promise<Figure[][]> {
@@ -117,7 +117,7 @@ interface Part {
 /** The parts that are held of the periods of a flow that aren't held whole. */
 function findParts(
   measure: MeasureDefinition,
-  breakdowns: readonly Breakdown[],
+  breakdowns: readonly AskedBreakdown[],
   periods: readonly Period[],
   filtered: readonly string[],
   context: Context,

@@ -3,6 +3,7 @@ import type { MeasureDefinition, Target } from "../catalogue/definition.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { aimOf, findTarget, isSameAim } from "../catalogue/targets.ts";
+import { isCounted } from "../catalogue/units.ts";
 import { assure, type TargetRecord } from "../statistics/assurance.ts";
 import { controlChart } from "../statistics/controlChart.ts";
 import { targetStatus, wilson } from "../statistics/intervals.ts";
@@ -19,7 +20,7 @@ export interface Boundaries {
 export type ChartType = "xmr" | "p-prime";
 
 /** Which control chart a measure is read with: p′ for a share of a varying number, XmR for counts and durations. */
-export function chartOf(measure: Pick<MeasureDefinition, "unit" | "chart">): ChartType {
+export function chartTypeOf(measure: Pick<MeasureDefinition, "unit" | "chart">): ChartType {
   return measure.chart ?? (measure.unit === "percent" ? "p-prime" : "xmr");
 }
 
@@ -55,10 +56,9 @@ function segmentsOf(months: readonly Figure[], boundaries: readonly string[]): F
  * else (stocks, snapshots, durations, ratios), and whatever its header reads with an XmR chart.
  */
 function kindOf(measure: MeasureDefinition): Kind {
-  if (chartOf(measure) === "p-prime") return "share";
+  if (chartTypeOf(measure) === "p-prime") return "share";
   const isCount = measure.time === "flow" && statisticOf(measure).isSum && (measure.per ?? null) === null;
-  const isWhole = !["percent", "ratio", "kappa", "FTE"].includes(measure.unit);
-  return isCount && isWhole && (measure.chart ?? null) === null ? "count" : "level";
+  return isCount && isCounted(measure.unit) && (measure.chart ?? null) === null ? "count" : "level";
 }
 
 const monthNumber = (period: string): number =>

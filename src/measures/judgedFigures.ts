@@ -4,7 +4,7 @@ import type { Context } from "../warehouse/context.ts";
 import { breakdownFigures, measureFigures } from "./engine.ts";
 import type { Figure } from "./figure.ts";
 import { withIntervals, withLimits } from "./judge.ts";
-import type { Breakdown, FigureQuery } from "./question.ts";
+import type { AskedBreakdown, FigureQuery } from "./question.ts";
 
 /**
  * The figures of a measure with their limits, intervals and whether they meet the target. The limits of a month are
@@ -30,7 +30,7 @@ export async function judgedFigures(
 export async function judgedBreakdowns(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
-  breakdowns: readonly Breakdown[],
+  breakdowns: readonly AskedBreakdown[],
   context: Context,
   days: Pick<FigureQuery, "from" | "to"> = {},
 ): Promise<Figure[]> {

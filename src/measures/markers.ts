@@ -10,7 +10,7 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Holding } from "../catalogue/holdings.ts";
 import type { Doubt } from "../warehouse/checks.ts";
 import type { Coverage } from "../warehouse/coverage.ts";
-import { nameContract, nameDays } from "../warehouse/daysInWords.ts";
+import { nameContract, nameDays, nameMonth } from "../warehouse/daysInWords.ts";
 import type { Gap } from "../warehouse/freshness.ts";
 import type { Losses } from "../warehouse/losses.ts";
 import type { Figure } from "./figure.ts";
@@ -34,8 +34,7 @@ interface Circumstances {
 
 /** `May 2021`, `2020/21` for a financial year, or its days: `24 to 30 May 2021`. */
 function nameSpan({ from, to }: Gap): string {
-  if (from === startOfMonth(from) && to === endOfMonth(from))
-    return new Date(from).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+  if (from === startOfMonth(from) && to === endOfMonth(from)) return nameMonth(from);
   if (from === startOfFinancialYear(from) && to === endOfMonth(from, 11)) return financialYearOf(to);
   return nameDays({ from, to });
 }

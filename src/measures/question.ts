@@ -8,7 +8,7 @@ export type AskedKind = Extract<
 >;
 
 /** One of the questions asked at once of a measure: in which periods, and by which dimensions (none: the total). */
-export interface Breakdown {
+export interface AskedBreakdown {
   periods: readonly AskedKind[];
   by: readonly string[];
 }

@@ -1,15 +1,21 @@
 import { literal } from "../../loaders/compileContract.ts";
 import { openDatabase, query } from "../../loaders/database.ts";
 import { monthsBefore } from "../../loaders/dates.ts";
+import { isIndex } from "../catalogue/units.ts";
 import type { Figure } from "../measures/figure.ts";
-import { capitalise, formatDay, formatMonth, formatPeriod, isIndex, kindOf } from "../report/format.ts";
+import { capitalise, formatDay, formatMonth, formatPeriod } from "../report/format.ts";
 import { hasValue, type Series, type Site } from "../report/series.ts";
 import { verdictWords } from "../report/signals.ts";
 import { changeWords, soFarOf } from "../report/soFar.ts";
 import { editions } from "../site/components/layout.ts";
 import { figuresTable } from "../tables/figuresTable.ts";
-import { type Cell, type Column, type PublishedTable, roundTo } from "../tables/publishedTable.ts";
-import type { WorkbookMeta } from "../tables/workbook.ts";
+import {
+  type PublishedCell,
+  type PublishedColumn,
+  type PublishedTable,
+  roundTo,
+} from "../tables/publishedTable.ts";
+import type { WorkbookMeta } from "../tables/toSheets.ts";
 import { targetNow } from "./agenda.ts";
 import type { ChangedFigure } from "./manifest.ts";
 
@@ -25,7 +31,7 @@ const firstDay = (site: Site, count: number) => `${monthsBefore(site.month, coun
  * The figures of a pack: the totals of the 36 months it draws and of their quarters and years, and by group those of the
  * periods that end on its last day.
  */
-export function figuresOf(site: Site): Figure[] {
+export function packFigures(site: Site): Figure[] {
   const { figures, asAt } = site.report;
   const first = firstDay(site, shownMonths - 1);
   return figures.filter(({ breakdown, period_start, period_end }) =>
@@ -59,7 +65,7 @@ function summaryTable(site: Site, figures: readonly Figure[]): PublishedTable {
     const series = figure.period === site.month ? site.byId.get(figure.measure) : undefined;
     return series ? [{ figure, series }] : [];
   });
-  const word = (value: string): Cell => ({ value: value || null, status: "" });
+  const word = (value: string): PublishedCell => ({ value: value || null, status: "" });
   const decimalsOf = (pick: (figure: Figure) => number | null) =>
     decimalsFor(own.map((one) => pick(one.figure)));
   const parts = (["numerator", "denominator"] as const).map((name) => ({
@@ -72,7 +78,7 @@ function summaryTable(site: Site, figures: readonly Figure[]): PublishedTable {
     decimals:
       "decimals" in kind ? kind.decimals : decimalsOf(({ unit, value }) => (kind.isOf(unit) ? value : null)),
   }));
-  const number = (value: number | null, decimals: number, status: Figure["status"]): Cell => ({
+  const number = (value: number | null, decimals: number, status: Figure["status"]): PublishedCell => ({
     value: value === null ? null : roundTo(value, decimals),
     status,
   });
@@ -84,7 +90,7 @@ function summaryTable(site: Site, figures: readonly Figure[]): PublishedTable {
     columns: [
       { name: "measure", title: "Measure", kind: "text" },
       ...[...parts, ...values].map(
-        ({ name, title, decimals }): Column => ({ name, title, kind: "number", decimals }),
+        ({ name, title, decimals }): PublishedColumn => ({ name, title, kind: "number", decimals }),
       ),
       { name: "unit", title: "Unit", kind: "text" },
       { name: "target", title: "Target", kind: "text" },
@@ -113,17 +119,17 @@ function summaryTable(site: Site, figures: readonly Figure[]): PublishedTable {
 function yearToDateTable(site: Site): PublishedTable | null {
   const lines = site.series.flatMap((series) =>
     soFarOf(series)
-      .filter(({ period }) => kindOf(period) === "year-to-date")
+      .filter(({ figure, earlier }) => (figure ?? earlier)?.period_kind === "year-to-date")
       .map(({ figure, earlier, ...periods }) => ({ series, figure, earlier, ...periods })),
   );
   const [first] = lines;
   if (!first) return null;
   const decimals = 2;
-  const number = (figure: Figure | null, unit: string): Cell => ({
+  const number = (figure: Figure | null, unit: string): PublishedCell => ({
     value: hasValue(figure) ? roundTo(figure.value, unit === "percent" ? 1 : decimals) : null,
     status: figure?.status ?? "x",
   });
-  const word = (value: string): Cell => ({ value: value || null, status: "" });
+  const word = (value: string): PublishedCell => ({ value: value || null, status: "" });
   return {
     name: "year-to-date",
     title: `${formatPeriod(first.period)} beside ${formatPeriod(first.before)}`,
@@ -160,8 +166,8 @@ function yearToDateTable(site: Site): PublishedTable | null {
 }
 
 /** The tables of a pack's workbook: all measures in the month, then the last 13 months of each. */
-export function tablesOf(site: Site): PublishedTable[] {
-  const figures = figuresOf(site);
+export function packTables(site: Site): PublishedTable[] {
+  const figures = packFigures(site);
   const first = firstDay(site, recentMonths - 1);
   const recent = figures.filter(
     (figure) => isMonth(figure) && figure.breakdown === "" && figure.period_start >= first,

@@ -4,12 +4,12 @@ import { DataError } from "../../loaders/dataError.ts";
 import { formatDay, formatMonth } from "../report/format.ts";
 import { restatedColumns } from "../restate/restate.ts";
 import { recoverOutput, replaceOutput } from "../swap.ts";
-import { toCsv } from "../tables/csv.ts";
 import { figuresCsv } from "../tables/figuresCsv.ts";
-import { writeOds } from "../tables/ods.ts";
+import { toCsv } from "../tables/toCsv.ts";
+import { writeOds } from "../tables/writeOds.ts";
 import { agendaText } from "./agendaText.ts";
 import { type PackContent, packDocument, toItems } from "./document.ts";
-import { figuresOf, findChanged, tablesOf, workbookMeta } from "./figures.ts";
+import { findChanged, packFigures, packTables, workbookMeta } from "./figures.ts";
 import { hashOutputs, type Manifest, manifestFile, readManifest } from "./manifest.ts";
 import { printPdf } from "./pdf.ts";
 
@@ -60,9 +60,9 @@ async function writeFiles(folder: string, content: PackContent): Promise<void> {
   const { bytes, pageOf } = await printPdf((page) => packDocument(content, page), site.report.asAt);
   writeFileSync(join(folder, "assurance-pack.pdf"), bytes);
   writeFileSync(join(folder, "agenda.txt"), agendaText(site, toItems(content, { site, pageOf }), pageOf));
-  writeFileSync(join(folder, "figures.csv"), figuresCsv(figuresOf(site)));
+  writeFileSync(join(folder, "figures.csv"), figuresCsv(packFigures(site)));
   writeFileSync(join(folder, "restated.csv"), toCsv(restatedColumns, restated?.figures ?? []));
-  await writeOds(tablesOf(site), workbookMeta(site), join(folder, "figures.ods"));
+  await writeOds(packTables(site), workbookMeta(site), join(folder, "figures.ods"));
 }
 
 /** What a reissue replaces, kept beside it, and what it changes. */

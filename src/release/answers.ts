@@ -86,7 +86,7 @@ export function toEarlierReleases({ releases, answers }: Ledger): EarlierRelease
 }
 
 /** The same as a preview must reckon with them: what they hid stays hidden, though it looks less closely than a release does. */
-export const toStandingReleases = (ledger: Ledger): EarlierRelease[] =>
+export const toHidingReleases = (ledger: Ledger): EarlierRelease[] =>
   toEarlierReleases(ledger).map((release) => ({ ...release, staysHidden: true }));
 
 /** Which of a ledger's files are records, by their paths in it. */

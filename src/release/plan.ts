@@ -287,7 +287,7 @@ function joinedProblems(plan: Plan, definitions: readonly MeasureDefinition[]): 
 }
 
 /** What is wrong with a plan, in words; nothing where it can be used. */
-export function findProblems(plan: Plan, definitions: readonly MeasureDefinition[]): string[] {
+export function findPlanProblems(plan: Plan, definitions: readonly MeasureDefinition[]): string[] {
   const problems = [...findSystemProblems(plan, definitions), ...joinedProblems(plan, definitions)];
   for (const [id, breakdowns] of Object.entries(plan.measures)) {
     const measure = definitions.find((one) => one.id === id);
@@ -339,7 +339,7 @@ type OfOffice = Pick<Office, "licence" | "contact">;
 export function readPlan(file: string, definitions: readonly MeasureDefinition[], office: OfOffice): Plan {
   const read = Plan.safeParse(withOffice(readYaml(file, nextStep), office));
   const problems = read.success
-    ? findProblems(read.data, definitions)
+    ? findPlanProblems(read.data, definitions)
     : findSettingsProblems(Plan, read.error.issues);
   if (!read.success || problems.length > 0) throw cannotUse(file, problems);
   return read.data;

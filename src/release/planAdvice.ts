@@ -16,9 +16,9 @@ import { findReleases } from "./editions.ts";
 import { givenLast } from "./keptBack.ts";
 import { stopAtUnlisted } from "./labels.ts";
 import { closeMonth, openMonth } from "./openMonth.ts";
-import { type CountedIn, dimensionsOf, findProblems, type Plan, readPlan } from "./plan.ts";
+import { type CountedIn, dimensionsOf, findPlanProblems, type Plan, readPlan } from "./plan.ts";
 import { type PlanFigures, planFigures } from "./planFigures.ts";
-import { type PublicFigures, type Standing, toPublicFigures } from "./publicFigures.ts";
+import { type GivenBefore, type PublicFigures, toPublicFigures } from "./publicFigures.ts";
 import type { ReleaseOptions } from "./release.ts";
 import { reasonsOf } from "./signOff.ts";
 
@@ -75,7 +75,7 @@ export interface AdviceAsked {
   definitions: readonly MeasureDefinition[];
   earlier: readonly EarlierRelease[];
   /** What those last gave of each figure. */
-  standing: Standing;
+  lastGiven: GivenBefore;
   /** The figures of a plan, before anything is hidden. */
   figuresOf(plan: Plan): Promise<PlanFigures>;
   /** From more than so many per cent hidden on choices are looked for. */
@@ -291,11 +291,11 @@ export function toYaml(before: Plan, after: Plan): string {
  * What has nothing to do with the change isn't worked out again, and is as it was.
  */
 export async function adviseOn(asked: AdviceAsked): Promise<Advice> {
-  const { plan, definitions, earlier, standing, over, log } = asked;
+  const { plan, definitions, earlier, lastGiven, over, log } = asked;
   const hideIn = suppressParts();
   const publish = async (some: Plan) => {
     const { tables, behind } = await asked.figuresOf(some);
-    return toPublicFigures(tables, some, earlier, behind, undefined, standing, hideIn);
+    return toPublicFigures(tables, some, earlier, behind, undefined, lastGiven, hideIn);
   };
   const planned = await asked.figuresOf(plan);
   const now = await publish(plan);
@@ -311,7 +311,7 @@ export async function adviseOn(asked: AdviceAsked): Promise<Advice> {
     const choices: Choice[] = [];
     const impossible: string[] = [];
     for (const change of changes) {
-      if (findProblems(change.plan, definitions).length > 0) {
+      if (findPlanProblems(change.plan, definitions).length > 0) {
         impossible.push(`${change.what}: the plan doesn’t allow it`);
         continue;
       }
@@ -372,7 +372,7 @@ export async function adviseOnMonth(options: MonthAdviceAsked): Promise<Advice> 
       over: options.over,
       log: options.log,
       earlier: toEarlierReleases({ releases: earlier, answers }),
-      standing: { given: givenLast(earlier.map(({ record }) => record)), boundaries: context },
+      lastGiven: { given: givenLast(earlier.map(({ record }) => record)), boundaries: context },
       figuresOf: async (some) =>
         some === plan ? first : planFigures(connection, some, warehouse.definitions, context, known),
     });

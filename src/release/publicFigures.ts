@@ -166,7 +166,7 @@ export interface PublicFigures {
  * The figures that may be published: each that is made of an unsafe count, or of one that would give an unsafe one
  * away, has status `c`; of its counts those are left that may be known. A series with a hidden month has no limits
  * nor verdicts: those of all its months would give the hidden ones away, and those of the shown ones would mislead. Any
- * other has those that it was asked with. A figure that `standing` has, and of which a count is kept back or hidden now, is what it
+ * other has those that it was asked with. A figure that `lastGiven` has, and of which a count is kept back or hidden now, is what it
  * was then, and its series is judged as it is published. `behind` is as in `toCountTables`; `knowledge` is what whoever attacks is taken to know, `hideIn` what hides the counts.
  * Throws a DataError when the plan can't be made safe.
  */
@@ -176,7 +176,7 @@ export async function toPublicFigures(
   earlier: readonly EarlierRelease[] = [],
   behind: readonly FigureTable[] = [],
   knowledge: Knowledge = everything,
-  standing: Standing = { given: new Map(), boundaries: { breaks: [], rebases: [] } },
+  lastGiven: GivenBefore = { given: new Map(), boundaries: { breaks: [], rebases: [] } },
   hideIn: ReturnType<typeof suppressParts> = suppressParts(),
 ): Promise<PublicFigures> {
   // A year to date is published as a sum of what is, or not at all: it adds nothing to hide or to be attacked.
@@ -185,7 +185,7 @@ export async function toPublicFigures(
   const { threshold, protect_zeros: protectZeros } = plan;
   const nameOf = (id: string) => names.get(id) ?? id;
   const decided = decidedCounts([...given, ...behind], plan, nameOf);
-  const { given: givenBefore, boundaries } = standing;
+  const { given: givenBefore, boundaries } = lastGiven;
   const seen = countsSeen(given, givenBefore, nameOf);
   const back = await keepBack({ tables: counted, earlier, threshold, decided, seen });
   const open = withoutKept(counted, back.kept);
@@ -287,7 +287,7 @@ function withSums(
 }
 
 /** Figures as releases before have given them, and where their series begin anew. */
-export interface Standing {
+export interface GivenBefore {
   given: ReadonlyMap<string, Given>;
   boundaries: Boundaries;
 }

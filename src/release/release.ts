@@ -86,7 +86,7 @@ export interface ReleaseOptions {
   log: (message: string) => void;
 }
 
-export interface Outcome {
+export interface ReleaseOutcome {
   state: "released" | "rehearsed" | "unchanged";
   folder: string;
   /** The page that is or was signed. */
@@ -314,7 +314,7 @@ function findRevisedByFew(figures: readonly Figure[], prepared: Prepared, earlie
  * run before that released nothing; then records, with
  * the page that was signed, and site are written, each at once. Throws a DataError when anything is wrong.
  */
-export async function release(asked: ReleaseOptions): Promise<Outcome> {
+export async function release(asked: ReleaseOptions): Promise<ReleaseOutcome> {
   const options = { ...asked, out: resolve(asked.out), ledger: resolve(asked.ledger) };
   const { month, ledger, log } = options;
   const office = readOffice(options.settings);
@@ -380,7 +380,7 @@ export async function release(asked: ReleaseOptions): Promise<Outcome> {
       prepared.words,
       earlier.map(({ record }) => record),
     );
-    const outcome = (state: Outcome["state"], record: ReleaseRecord): Outcome => ({
+    const outcome = (state: ReleaseOutcome["state"], record: ReleaseRecord): ReleaseOutcome => ({
       state,
       record,
       fresh,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Interval } from "../disclosure/equations.ts";
+import type { FeasibleInterval } from "../disclosure/equations.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { Attacked } from "./attackReleases.ts";
 import { figureId } from "./countTables.ts";
@@ -133,7 +133,7 @@ const near = 1e-6;
 
 /** Hidden counts by how closely each could be placed by somebody who has all releases. */
 export function placedWithin(
-  hidden: ReadonlyMap<string, Interval>,
+  hidden: ReadonlyMap<string, FeasibleInterval>,
   unsafe: ReadonlySet<string>,
   threshold: number,
 ): Placed[] {

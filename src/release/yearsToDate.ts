@@ -1,4 +1,4 @@
-import { monthsBetween, startOfFinancialYear } from "../../loaders/dates.ts";
+import { financialYearOf, monthsBetween, startOfFinancialYear } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { type Figure, nothingLacks } from "../measures/figure.ts";
@@ -25,7 +25,7 @@ const quarterOf = (month: string) =>
  */
 function coverOf(figure: Figure, shown: ReadonlyMap<string, Figure>): Figure[] | undefined {
   const months = monthsBetween(figure.period_start.slice(0, 7), figure.period_end.slice(0, 7));
-  const [year = ""] = figure.period.split(/ to | Q/);
+  const year = financialYearOf(figure.period_start);
   const whole = shown.get(year);
   if (months.length === 12 && isShown(whole)) return [whole];
   const cover: (Figure | undefined)[] = [];

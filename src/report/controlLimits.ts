@@ -1,5 +1,6 @@
+import { rangeOf } from "../catalogue/units.ts";
 import type { Figure } from "../measures/figure.ts";
-import { formatMonth, formatValue } from "./format.ts";
+import { formatLimit, formatMonth, formatValue } from "./format.ts";
 import { hasHiddenMonth, hasValue, type Series } from "./series.ts";
 import { limitsBegin } from "./signals.ts";
 
@@ -43,15 +44,10 @@ export function noLimitsWords(series: Series): string {
     : `Most months${since} are ${value}: anything else is too rare to say what is usual.`;
 }
 
-/** A limit or average in its unit: whole from 10, where its tenths say nothing. */
-export function formatLimit(value: number, unit: string): string {
-  const isCount = unit !== "percent" && unit !== "ratio" && unit !== "kappa" && unit !== "FTE";
-  return formatValue(isCount && Math.abs(value) >= 9.95 ? Math.round(value) : value, unit);
-}
-
-/** Whether a limit is one a value could reach: no count is below zero, no share below 0 or above 100. */
+/** Whether a limit is one a value could reach. */
 export function isReachable(limit: number, unit: string): boolean {
-  return unit === "kappa" ? limit >= -1 && limit <= 1 : limit >= 0 && (unit !== "percent" || limit <= 100);
+  const { least, most } = rangeOf(unit);
+  return limit >= least && limit <= most;
 }
 
 /** The range to expect of a figure's month: '58.1% to 71.3%', 'up to 12'; empty where it has no limits. */

@@ -1,4 +1,4 @@
-import type { Cost } from "../warehouse/loads.ts";
+import type { QuarantineCount } from "../warehouse/loads.ts";
 
 /** An extract that a figure's rows came from, or may have come from, and what became of its rows. */
 export interface ExplainedExtract {
@@ -8,16 +8,6 @@ export interface ExplainedExtract {
   received_on: string;
   rows_loaded: number;
   rows_quarantined: number;
-}
-
-/** Rows of an extract set aside, or values left empty, and so may be missing from a figure: counted, never shown. */
-export interface ExplainedQuarantine {
-  source: string;
-  file: string;
-  kind: Cost;
-  column: string;
-  reason: string;
-  rows: number;
 }
 
 /**
@@ -40,5 +30,5 @@ export interface Explanation {
   denominator: number | null;
   left_out: { reason: string; rows: number }[];
   left_out_note: string;
-  quarantined: ExplainedQuarantine[];
+  quarantined: QuarantineCount[];
 }

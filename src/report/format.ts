@@ -1,13 +1,7 @@
-import {
-  addDays,
-  monthNames,
-  readYearName,
-  startOfIsoWeek,
-  startOfMonth,
-  startOfNamed,
-} from "../../loaders/dates.ts";
+import { addDays, readYearName, startOfIsoWeek, startOfMonth, startOfNamed } from "../../loaders/dates.ts";
+import { decimalsOf, isCounted } from "../catalogue/units.ts";
 import type { PeriodKind } from "../measures/figure.ts";
-import { nameDays } from "../warehouse/daysInWords.ts";
+import { monthName, nameDay, nameDays, nameMonth } from "../warehouse/daysInWords.ts";
 
 /** Made when first asked for: it takes a browser some milliseconds, which a page that formats nothing has no need of. */
 const made = new Map<number, Intl.NumberFormat>();
@@ -28,17 +22,16 @@ export function formatCount(value: number): string {
   return Number.isInteger(value) ? numberFormat(0).format(value) : numberFormat(1).format(value);
 }
 
-/** Whether a unit is a plain number near one: a ratio, or kappa. */
-export function isIndex(unit: string): boolean {
-  return unit === "ratio" || unit === "kappa";
-}
-
 /** A value in its unit at that unit's one precision: '57.3%', '2.01', '2,648'. */
 export function formatValue(value: number, unit: string): string {
-  if (unit === "percent") return `${numberFormat(1).format(value)}%`;
-  if (isIndex(unit)) return numberFormat(2).format(value);
-  if (unit === "FTE") return numberFormat(1).format(value);
-  return formatCount(value);
+  const decimals = decimalsOf(unit);
+  if (decimals === undefined) return formatCount(value);
+  return `${numberFormat(decimals).format(value)}${unit === "percent" ? "%" : ""}`;
+}
+
+/** A limit or average in its unit: whole from 10, where its tenths say nothing. */
+export function formatLimit(value: number, unit: string): string {
+  return formatValue(isCounted(unit) && Math.abs(value) >= 9.95 ? Math.round(value) : value, unit);
 }
 
 /** A target as its source states it: '75%', '2', '0'. */
@@ -47,39 +40,29 @@ export function formatTarget(value: number, unit: string): string {
   return unit === "percent" ? `${number}%` : number;
 }
 
-function monthName(number: string): string {
-  const name = monthNames[Number(number) - 1];
-  if (!name) throw new Error(`invalid month: ${number}`);
-  return name;
-}
-
 /** '2022-03' or '2022-03-31' as 'March 2022'. */
-export function formatMonth(text: string): string {
-  return `${monthName(text.slice(5, 7))} ${text.slice(0, 4)}`;
-}
+export const formatMonth = nameMonth;
 
 /** '2022-03' as 'Mar 2022', for an axis. */
 export function formatShortMonth(text: string): string {
-  return `${monthName(text.slice(5, 7)).slice(0, 3)} ${text.slice(0, 4)}`;
+  return `${monthName(text).slice(0, 3)} ${text.slice(0, 4)}`;
 }
 
 /** '2022-03-31' as '31 March 2022'. */
-export function formatDay(date: string): string {
-  return `${Number(date.slice(8, 10))} ${formatMonth(date)}`;
-}
+export const formatDay = nameDay;
 
 const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 /** '2022-04-01' as 'Friday 1 April'. */
 export function formatWeekday(date: string): string {
   const weekday = weekdays[new Date(date).getUTCDay()];
-  return `${weekday} ${Number(date.slice(8, 10))} ${monthName(date.slice(5, 7))}`;
+  return `${weekday} ${Number(date.slice(8, 10))} ${monthName(date)}`;
 }
 
 /** '2022-04-01' as 'Fri 1 Apr', for a table of days that are near. */
 export function formatShortWeekday(date: string): string {
   const weekday = weekdays[new Date(date).getUTCDay()] ?? "";
-  return `${weekday.slice(0, 3)} ${Number(date.slice(8, 10))} ${monthName(date.slice(5, 7)).slice(0, 3)}`;
+  return `${weekday.slice(0, 3)} ${Number(date.slice(8, 10))} ${monthName(date).slice(0, 3)}`;
 }
 
 /** '2022-03-31' as '31 Mar 2022', for a table of many dates. */
@@ -117,7 +100,7 @@ export function formatPeriod(period: string): string {
     const first = startOfNamed(named);
     const last = startOfMonth(first, 2);
     const year = first.slice(0, 4) === last.slice(0, 4) ? "" : ` ${first.slice(0, 4)}`;
-    return `${monthName(first.slice(5, 7))}${year} to ${formatMonth(last)}`;
+    return `${monthName(first)}${year} to ${formatMonth(last)}`;
   }
   return period.replace(/\d{4}-\d{2}-\d{2}/g, formatDay);
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { query } from "../../loaders/database.ts";
 import { daysBetween } from "../../loaders/dates.ts";
 import type { Source } from "../../loaders/sources.ts";
-import { readCasework } from "../casework/casework.ts";
+import { type Casework, readCasework } from "../casework/casework.ts";
 import { notesUpTo } from "../catalogue/noted.ts";
 import { headlinesOf } from "../catalogue/ownMeasures.ts";
 import type { Figure } from "../measures/figure.ts";
@@ -88,11 +88,16 @@ function isTested(id: string): boolean {
   return existsSync(projectFile(`test/sql/measures/${id}/expected.csv`));
 }
 
-/** All the internal site is made from; `explanations` are those `explainAll` gives. */
+/** The cases that the internal site lists, as they stood at the end of the day reported. */
+export const caseworkOf = ({ connection, context }: Warehouse): Promise<Casework> =>
+  readCasework(connection, context.asAt, lastCovered(context.coverage, "feedback"));
+
+/** All the internal site is made from; `explanations` are those `explainAll` gives, `casework` what `caseworkOf` gives, where it was read. */
 export async function toInternalReport(
   warehouse: Warehouse,
   figures: Figure[],
   explanations: Explanation[],
+  casework?: Casework,
 ): Promise<Report> {
   const { connection, settings, definitions, context, refused, checks, models } = warehouse;
   const published = await comparePublished(connection, definitions, context);
@@ -119,7 +124,7 @@ export async function toInternalReport(
     checks: [...checks, publishedCheck(published, settings.measures.called)].sort((a, b) =>
       a.id < b.id ? -1 : 1,
     ),
-    casework: await readCasework(connection, context.asAt, lastCovered(context.coverage, "feedback")),
+    casework: casework ?? (await caseworkOf(warehouse)),
     restated: null,
     pastMonths: [],
     published,

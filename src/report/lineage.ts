@@ -3,7 +3,7 @@ import { wordsTable } from "../../loaders/vocabulary.ts";
 import { listNames } from "../../loaders/wordLists.ts";
 import { groups } from "../catalogue/definition.ts";
 import { groupName, sourceName } from "./names.ts";
-import { isPageOff, pageName } from "./officePages.ts";
+import { isPageOff, pageName } from "./pageNames.ts";
 import type { Report } from "./report.ts";
 import type { Series, Site } from "./series.ts";
 

@@ -1,8 +1,8 @@
+import { againstTarget } from "./againstTarget.ts";
 import { capitalise, formatCount, formatList, plural } from "./format.ts";
 import { type Attention, attentionOf } from "./judgement.ts";
 import { type Said, said, untold } from "./said.ts";
 import { hasValue, type Series, type Site } from "./series.ts";
-import { standingOf } from "./standing.ts";
 import { gravestFirst } from "./verdictOfMonth.ts";
 
 /** The measures of a month by the attention they ask for, each in one part alone, the gravest first. */
@@ -69,8 +69,8 @@ export function partsSaid(site: Site): Said<string>[] {
 /** The measures with a target by how the month stands against it: those with a figure off and on it, and those without. */
 export function againstTargets(site: Site): Readonly<Record<"off" | "on" | "none", readonly Series[]>> {
   const aimed = gravestFirst(site.series.filter(({ definition }) => definition.target !== null));
-  const of = (standing: string) =>
-    aimed.filter(({ latest, definition }) => standingOf(latest, definition.target) === standing);
+  const of = (where: string) =>
+    aimed.filter(({ latest, definition }) => againstTarget(latest, definition.target) === where);
   return { off: of("off target"), on: of("on target"), none: of("no figure") };
 }
 

@@ -1,12 +1,18 @@
 import { monthsBefore } from "../../loaders/dates.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
+import { isCounted } from "../catalogue/units.ts";
 import type { Figure } from "../measures/figure.ts";
-import { type Counted, type CountKind, type PlacedChange, placeChange } from "../statistics/placeChange.ts";
+import {
+  type CountKind,
+  type MonthCount,
+  type PlacedChange,
+  placeChange,
+} from "../statistics/placeChange.ts";
 import { hasHiddenMonth, hasValue, isGroupHidden, type Series } from "./series.ts";
 import { limitsBegin } from "./signals.ts";
 
 /** Where a measure's greatest change lies, and since when. */
-export interface Place extends Omit<PlacedChange, "from" | "group"> {
+export interface ChangePlace extends Omit<PlacedChange, "from" | "group"> {
   dimension: string;
   group: string;
   /** The first month of the new level. */
@@ -30,20 +36,19 @@ const nobody = ["", "not recorded", "not yet allocated", "unknown"];
 function kindOf({ definition }: Series): CountKind | null {
   if (definition.unit === "percent") return "share";
   const isSum = definition.time === "flow" && statisticOf(definition).isSum && !definition.divisor;
-  const isCount = !["ratio", "kappa", "FTE"].includes(definition.unit);
-  return isSum && isCount ? "count" : null;
+  return isSum && isCounted(definition.unit) ? "count" : null;
 }
 
 /** A month as it was counted; null where it isn't known whole. */
-function countedIn(figure: Figure | null | undefined, kind: CountKind): Counted | null {
+function countedIn(figure: Figure | null | undefined, kind: CountKind): MonthCount | null {
   if (!hasValue(figure) || figure.status === "p" || figure.status === "u") return null;
   if (kind === "count") return { numerator: figure.value, denominator: 1 };
   const { numerator, denominator } = figure;
   return numerator === null || denominator === null ? null : { numerator, denominator };
 }
 
-const sumOf = (months: readonly (Counted | null)[]) =>
-  months.reduce<Counted>(
+const sumOf = (months: readonly (MonthCount | null)[]) =>
+  months.reduce<MonthCount>(
     (sum, one) => ({
       numerator: sum.numerator + (one?.numerator ?? 0),
       denominator: sum.denominator + (one?.denominator ?? 0),
@@ -52,29 +57,29 @@ const sumOf = (months: readonly (Counted | null)[]) =>
   );
 
 /** How much of what falls short of a target is a group's. */
-function shareOfGap(series: Series, all: Counted, own: Counted): number | null {
+function shareOfGap(series: Series, all: MonthCount, own: MonthCount): number | null {
   const { target } = series.definition;
   if (!target || series.definition.unit !== "percent") return null;
   const sign = target.comparison === "at least" ? 1 : -1;
-  const short = ({ numerator, denominator }: Counted) =>
+  const short = ({ numerator, denominator }: MonthCount) =>
     sign * ((target.value / 100) * denominator - numerator);
   return short(all) <= 0 ? null : Math.min(1, Math.max(0, short(own) / short(all)));
 }
 
 /** Whether the last three months lie nearer to the level since a change than to the one before. */
-function lastsIn(months: readonly (Counted | null)[], { before, after }: PlacedChange): boolean {
+function lastsIn(months: readonly (MonthCount | null)[], { before, after }: PlacedChange): boolean {
   const last = sumOf(months.filter((one) => one !== null).slice(-3));
   const rate = last.denominator > 0 ? last.numerator / last.denominator : after;
   return Math.abs(rate - after) <= Math.abs(rate - before);
 }
 
-const found = new WeakMap<Series, Place | null>();
+const found = new WeakMap<Series, ChangePlace | null>();
 
 /**
  * The one group of a measure in which its greatest change lies, of all its breakdowns by one dimension; null where it lies in
  * none alone, where a month is hidden, or where there is none that chance doesn't explain (`statistics/placeChange.ts`).
  */
-export function placeOf(series: Series): Place | null {
+export function placeOf(series: Series): ChangePlace | null {
   const known = found.get(series);
   if (known !== undefined) return known;
   const place = findPlace(series);
@@ -95,7 +100,7 @@ export function isLookedThrough(series: Series): boolean {
   return kindOf(series) !== null && !hasHiddenMonth(series) && known >= 12 && namedIn(series).length > 1;
 }
 
-function findPlace(series: Series): Place | null {
+function findPlace(series: Series): ChangePlace | null {
   const kind = kindOf(series);
   if (kind === null || hasHiddenMonth(series)) return null;
   const first =
@@ -129,7 +134,10 @@ function findPlace(series: Series): Place | null {
 }
 
 /** Whether a place's change is for the worse, the better or neither. */
-export function wayOf({ definition }: Series, { before, after }: Place): "worse" | "better" | "neither" {
+export function wayOf(
+  { definition }: Series,
+  { before, after }: ChangePlace,
+): "worse" | "better" | "neither" {
   if (definition.direction === "neutral" || before === after) return "neither";
   return after > before === (definition.direction === "increase") ? "better" : "worse";
 }

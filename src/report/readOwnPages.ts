@@ -13,12 +13,13 @@ import { ancestorsOf, type Model, readsOf } from "../warehouse/graph.ts";
 import { neverRecorded } from "../warehouse/notRecorded.ts";
 import { faultOfError, findSqlFault, type SqlFault, withinAMinute } from "../warehouse/ownSql.ts";
 import { readScripts } from "./reactiveBlocks.ts";
+import { groupBy } from "./series.ts";
 import {
   type OwnCell,
   type OwnPage,
   type OwnQuery,
   type PageQuery,
-  readPage,
+  readPageBlocks,
   readWrittenPages,
   type WrittenPage,
 } from "./writtenPages.ts";
@@ -65,15 +66,36 @@ const figureColumns = {
 
 const atOnce = 5_000;
 
-/** Makes `measures.figures`, a row to each figure that the site shows. */
+/** The figures of each measure that `measures.figures` of a database has. */
+const madeIn = new WeakMap<DuckDBConnection, ReadonlyMap<string, readonly Figure[]>>();
+
+const isSame = (one: readonly Figure[], other: readonly Figure[] = []) =>
+  one.length === other.length && one.every((figure, place) => figure === other[place]);
+
+/**
+ * Makes `measures.figures`, a row to each figure that the site shows. Where it was made before, only measures whose figures are
+ * others since are put in again: all of them are some hundred thousand.
+ */
 async function makeFigures(connection: DuckDBConnection, figures: readonly Figure[]): Promise<void> {
   const names = Object.keys(figureColumns) as (keyof typeof figureColumns)[];
   const columns = names.map((name) => `${quote(name)} ${figureColumns[name]}`).join(", ");
+  const own = groupBy(figures, ({ measure }) => measure);
+  const before = madeIn.get(connection);
+  // Until all of it is written nothing of it is counted on.
+  madeIn.delete(connection);
+  const isChanged = (measure: string) => !before || !isSame(own.get(measure) ?? [], before.get(measure));
   await connection.run("create schema if not exists measures");
   await withRoom(connection, async () => {
-    await connection.run(`create or replace table ${figuresTable} (${columns})`);
+    if (before) {
+      const gone = [...new Set([...before.keys(), ...own.keys()])].filter(isChanged);
+      if (gone.length > 0)
+        await connection.run(
+          `delete from ${figuresTable} where measure in (${gone.map(literal).join(", ")})`,
+        );
+    } else await connection.run(`create or replace table ${figuresTable} (${columns})`);
     const appender = await connection.createAppender("figures", "measures");
-    for (const [place, figure] of figures.entries()) {
+    const changed = before ? [...own].flatMap(([id, all]) => (isChanged(id) ? all : [])) : figures;
+    for (const [place, figure] of changed.entries()) {
       for (const name of names) {
         const value = figure[name];
         if (value === null) appender.appendNull();
@@ -86,6 +108,7 @@ async function makeFigures(connection: DuckDBConnection, figures: readonly Figur
     }
     appender.closeSync();
   });
+  madeIn.set(connection, own);
 }
 
 const kindOf = (type: string): OwnQuery["columns"][number]["kind"] => {
@@ -198,7 +221,7 @@ async function readOne(
   makeOnce: () => Promise<void>,
 ): Promise<OwnPage> {
   const measures = new Map(asked.definitions.map(({ id, dimensions }) => [id, dimensions]));
-  const { queries, scripts: written, fault } = readPage(page, "internal", { measures });
+  const { queries, scripts: written, fault } = readPageBlocks(page, "internal", { measures });
   if (fault) return { ...page, ...nothing, fault };
   const { scripts, fault: wrong } = await readScripts(page.path, written);
   if (wrong) return { ...page, ...nothing, fault: wrong };
@@ -242,7 +265,7 @@ export async function modelsOfPages({
   const may = { relations: mayRead(models), says };
   const relations = new Set<string>();
   for (const page of pages)
-    for (const { sql } of readPage(page, "internal", { measures }).queries)
+    for (const { sql } of readPageBlocks(page, "internal", { measures }).queries)
       if ((await findSqlFault(connection, sql, may)) === null)
         for (const name of await readsOf(connection, sql, page.file)) relations.add(name);
   const text = pages.map((page) => page.text).join("\n");
@@ -292,7 +315,7 @@ export async function findWrittenFaults({
   const found = [...faults];
   for (const page of pages) {
     const { path: name, file } = page;
-    const { queries, scripts, fault: wrong } = readPage(page, "internal", { measures });
+    const { queries, scripts, fault: wrong } = readPageBlocks(page, "internal", { measures });
     const fault = wrong ?? (await readScripts(page.path, scripts)).fault;
     if (fault) {
       found.push({ kind: "page", name, file, ...fault });
@@ -316,7 +339,7 @@ export function findPublicFaults(
   return [
     ...faults,
     ...pages.flatMap(({ path, file, ...page }): OwnFault[] => {
-      const { fault } = readPage(page, "public", { measures });
+      const { fault } = readPageBlocks(page, "public", { measures });
       return fault ? [{ kind: "page", name: path, file, ...fault }] : [];
     }),
   ];

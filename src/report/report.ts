@@ -4,6 +4,7 @@ import { clockNames } from "../../loaders/clocks.ts";
 import type { OfficePages } from "../../loaders/officePages.ts";
 import type { Casework } from "../casework/casework.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import type { Holding } from "../catalogue/holdings.ts";
 import type { Note } from "../catalogue/noted.ts";
 import type { OwnFault } from "../catalogue/ownFaults.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
@@ -18,16 +19,6 @@ import type { PastMonth } from "./pastMonths.ts";
 import type { OwnPage } from "./writtenPages.ts";
 
 export type Edition = "internal" | "public";
-
-/** Periods for which a measure has no figure, or none by group, and why. */
-export interface Holding {
-  measure: string;
-  breakdown: string;
-  from: string;
-  to: string;
-  extent: "none" | "total-only";
-  reason: string;
-}
 
 export interface SourceState {
   id: string;

@@ -1,12 +1,13 @@
 import { monthsBefore, monthsBetween } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { placeOfGroup } from "../catalogue/groupOrder.ts";
+import type { Holding } from "../catalogue/holdings.ts";
 import type { Note } from "../catalogue/noted.ts";
 import type { Rebase } from "../catalogue/rebases.ts";
 import type { Figure, PeriodKind } from "../measures/figure.ts";
 import { hasHidden } from "../measures/judge.ts";
 import type { Explanation } from "./explained.ts";
-import type { Holding, Publication, Report } from "./report.ts";
+import type { Publication, Report } from "./report.ts";
 
 /** The figures of one group of a breakdown. */
 export interface GroupSeries {

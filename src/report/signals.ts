@@ -2,7 +2,7 @@ import { monthsBefore } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Figure } from "../measures/figure.ts";
 import { meanOf } from "../statistics/sums.ts";
-import { capitalise, formatMonth, formatSmall, formatValue } from "./format.ts";
+import { capitalise, formatLimit, formatMonth, formatSmall } from "./format.ts";
 import { type GroupSeries, hasValue, type Series } from "./series.ts";
 
 type Rule = Exclude<Figure["rule"], "">;
@@ -297,18 +297,12 @@ export function ruleWords(signal: Signal): string {
 /** What a step went from and to: ', 62.6% in the 19 months since and 76.0% before'. */
 function levelWords({ levels, rule, since }: Signal): string {
   if (!levels) return "";
-  const [before, now] = [levels.before, levels.now].map((value) => formatAverage(value, levels.unit));
+  const [before, now] = [levels.before, levels.now].map((value) => formatLimit(value, levels.unit));
   if (rule === "trend") return `, from ${before} to ${now}`;
   const months = `in the ${formatSmall(levels.months)} months since`;
   if (levels.from === since) return `, ${now} ${months} and ${before} before`;
   // Where there was a level between them, the one before is not the one that the last began from.
   return `, by steps from ${before} before to ${now} ${months} ${formatMonth(levels.from)}`;
-}
-
-/** An average in its unit: whole from 10, where a count's tenths say nothing. */
-function formatAverage(value: number, unit: string): string {
-  const isCount = !["percent", "ratio", "kappa", "FTE"].includes(unit);
-  return formatValue(isCount && Math.abs(value) >= 9.95 ? Math.round(value) : value, unit);
 }
 
 /**

@@ -1,8 +1,9 @@
 import { daysBetween, monthsBefore, monthsBetween } from "../../loaders/dates.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
+import { isIndex } from "../catalogue/units.ts";
 import type { Figure } from "../measures/figure.ts";
 import { yearToDate } from "../measures/period.ts";
-import { formatCount, formatPeriod, formatValue, isIndex, plural } from "./format.ts";
+import { formatCount, formatPeriod, formatValue, plural } from "./format.ts";
 import type { MonthDays } from "./report.ts";
 import { hasValue, type Series } from "./series.ts";
 import { isSmall } from "./words.ts";

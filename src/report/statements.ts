@@ -1,4 +1,5 @@
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
+import { againstTarget, monthsOffTarget } from "./againstTarget.ts";
 import { hiddenWords } from "./controlLimits.ts";
 import { capitalise, formatCount, formatGroup, formatMonth, formatSmall, formatValue } from "./format.ts";
 import { type Html, html, join } from "./html.ts";
@@ -6,7 +7,6 @@ import { assuranceWords, sampleWords, trialWords, variationWords, worseTeams } f
 import { type Said, said, untold } from "./said.ts";
 import { type GroupSeries, hasHiddenMonth, hasValue, type Series, type Site, valueIn } from "./series.ts";
 import { shortRuleWords, signalIn, signalInGroup, verdictWords } from "./signals.ts";
-import { monthsOffTarget, standingOf } from "./standing.ts";
 import { figureWords, isSmall, noFigureWords, whenWords } from "./words.ts";
 
 /** One computed sentence and the rule that wrote it. */
@@ -40,7 +40,7 @@ function distanceStatement(series: Series, target: Target): Sentence[] {
   const { latest } = series;
   const { unit } = series.definition;
   if (!hasValue(latest)) return [];
-  const off = standingOf(latest, target) === "off target";
+  const off = againstTarget(latest, target) === "off target";
   const gap = Math.abs(latest.value - target.value);
   const rule = "distance from target";
   if (!off) return [];
@@ -135,7 +135,7 @@ function largestGroup(series: Series, groups: readonly GroupSeries[]): GroupSent
 export function groupStatement(series: Series): GroupSentence[] {
   const first = series.breakdowns[0];
   const { unit, target } = series.definition;
-  if (!first || !target || standingOf(series.latest, target) !== "off target") return [];
+  if (!first || !target || againstTarget(series.latest, target) !== "off target") return [];
   // Which group is lowest or largest can't be told while one of them is hidden.
   if (first.groups.some(({ months }) => months.get(series.month)?.status === "c")) return [];
   if (unit === "percent" && target.comparison === "at least") return lowestGroup(series, first.groups);

@@ -1,4 +1,6 @@
 import { monthsBefore } from "../../loaders/dates.ts";
+import { isCounted } from "../catalogue/units.ts";
+import { distanceFromTarget } from "./againstTarget.ts";
 import {
   capitalise,
   formatCount,
@@ -11,11 +13,10 @@ import {
 } from "./format.ts";
 import { type Content, html, join } from "./html.ts";
 import { attentionOf } from "./judgement.ts";
-import { heldBy, isLookedThrough, mostlyIn, type Place, placeOf, wayOf } from "./places.ts";
+import { type ChangePlace, heldBy, isLookedThrough, mostlyIn, placeOf, wayOf } from "./places.ts";
 import { type Said, said, untold } from "./said.ts";
 import { hasValue, type Series, type Site } from "./series.ts";
 import { shortRuleWords, signalIn } from "./signals.ts";
-import { distanceFromTarget } from "./standing.ts";
 import { figureWords, targetWords, whenWords } from "./words.ts";
 
 /** A stock lies in one group where this much of it does, and it is of no fewer than so many. */
@@ -26,21 +27,20 @@ const fewestHeld = 10;
 type NameOf = (series: Series) => Content;
 
 /** A level in whole numbers: 'about 75%', 'about 120 a month'. */
-function levelWords(level: number, { kind }: Place): string {
+function levelWords(level: number, { kind }: ChangePlace): string {
   if (kind === "share") return `${String(Math.round(100 * level))}%`;
   return formatValue(level < 10 ? Math.round(level * 10) / 10 : Math.round(level), "cases");
 }
 
 /** A group in a sentence: 'the team Service Complaints'. */
-const groupWords = ({ dimension, group }: Pick<Place, "dimension" | "group">): string =>
+const groupWords = ({ dimension, group }: Pick<ChangePlace, "dimension" | "group">): string =>
   `the ${formatDimension(dimension)} ‘${group}’`;
 
 /** Whether a measure counts what there is on a day. */
-const isStock = ({ definition: { time, unit } }: Series): boolean =>
-  time === "stock" && !["percent", "ratio", "FTE", "kappa"].includes(unit);
+const isStock = ({ definition: { time, unit } }: Series): boolean => time === "stock" && isCounted(unit);
 
 /** Where a change lies and since when. */
-function placeWords(series: Series, place: Place): string {
+function placeWords(series: Series, place: ChangePlace): string {
   const { before, after, since, rest, lasts, kind } = place;
   const went = after > before ? "rose" : "fell";
   const each = kind === "count" ? " a month" : "";
@@ -85,7 +85,7 @@ function signalSentence(series: Series): Content {
 }
 
 /** What else lies in the same group: how much of what is short of the target, and the most of which stocks. */
-function sameSentence(site: Site, series: Series, place: Place, nameOf: NameOf): Said<Content>[] {
+function sameSentence(site: Site, series: Series, place: ChangePlace, nameOf: NameOf): Said<Content>[] {
   const held = site.series.flatMap((one) => {
     const { direction, target } = one.definition;
     if (!isStock(one) || direction !== "decrease") return [];
@@ -132,7 +132,7 @@ const toldFor = 24;
 
 interface Told {
   series: Series;
-  place: Place | null;
+  place: ChangePlace | null;
 }
 
 /**

@@ -2,6 +2,7 @@ import { daysForMp } from "../casework/limits.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
 import { hasHidden } from "../measures/judge.ts";
+import { monthsOffTarget } from "./againstTarget.ts";
 import {
   capitalise,
   formatCount,
@@ -25,7 +26,6 @@ import {
   type Site,
 } from "./series.ts";
 import { briefWords, signalIn, signalWords } from "./signals.ts";
-import { monthsOffTarget } from "./standing.ts";
 
 type Target = NonNullable<Series["definition"]["target"]>;
 

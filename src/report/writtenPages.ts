@@ -197,7 +197,7 @@ interface KnownThings {
 }
 
 /** The blocks of SQL and of js of a page, and the first thing in it that can't be: in its syntax, or named that there isn't. */
-export function readPage(
+export function readPageBlocks(
   { text, above }: Pick<WrittenPage, "text" | "above">,
   edition: "internal" | "public",
   { measures, queries: run = [] }: KnownThings,

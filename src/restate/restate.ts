@@ -7,7 +7,7 @@ import { readLoads } from "../warehouse/loads.ts";
 import { type Asked, openPast, type Past } from "../warehouse/past.ts";
 import { nothingLoaded } from "../warehouse/stopped.ts";
 import { buildWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
-import { alignFigures, type Counted, differ, findCounted, keyOf, nothing } from "./changes.ts";
+import { alignFigures, type CameTo, differ, figureKey, findCounted, nothing } from "./changes.ts";
 import { contractsOf, type Definitions, findUpstream, toDefinitions } from "./definitions.ts";
 import { type BuildRecord, findRecord, hashExtracts, readRecords } from "./history.ts";
 
@@ -126,8 +126,8 @@ const onlyMeasure = (warehouse: Warehouse, measure: string | undefined): Warehou
 
 interface Compared {
   figure: Figure;
-  was: Counted;
-  is: Counted;
+  was: CameTo;
+  is: CameTo;
   data: Reason[];
 }
 
@@ -146,7 +146,7 @@ async function compareBuilds(then: Past, now: Warehouse, end: string): Promise<C
     pairs.filter((pair) => differ(pair.was, pair.is)).map(({ figure }) => figure.measure),
   );
   const known = await then.openKnown(now.definitions.filter(({ id }) => changed.has(id)));
-  const corrected = new Map((await figuresTo(known, end)).map((figure) => [keyOf(figure), figure]));
+  const corrected = new Map((await figuresTo(known, end)).map((figure) => [figureKey(figure), figure]));
   const maturing = maturingOf(now.definitions);
   return pairs.map((pair) => ({ ...pair, data: whyDataChanged(pair, corrected, maturing) }));
 }
@@ -156,10 +156,10 @@ export const maturingOf = (definitions: readonly MeasureDefinition[]): ReadonlyS
   new Set(definitions.filter((measure) => statisticOf(measure).matures).map(({ id }) => id));
 
 /** How many rows of a figure had not ended. */
-const openIn = ({ numerator, denominator }: Counted) => (denominator ?? 0) - (numerator ?? 0);
+const openIn = ({ numerator, denominator }: CameTo) => (denominator ?? 0) - (numerator ?? 0);
 
 /** Why the same rows come to something else. Fewer or other rows, or ends that are gone, are no mere passing of time. */
-function whyOtherwise(was: Counted, is: Counted, isMaturing: boolean): Reason[] {
+function whyOtherwise(was: CameTo, is: CameTo, isMaturing: boolean): Reason[] {
   if (!isMaturing) return ["correction"];
   const isCorrected = was.denominator !== is.denominator || (is.numerator ?? 0) < (was.numerator ?? 0);
   const isRiper = openIn(is) < openIn(was) || !isCorrected;
@@ -171,7 +171,7 @@ function whyOtherwise(was: Counted, is: Counted, isMaturing: boolean): Reason[] 
  * for a measure that is `maturing`; from there late data.
  */
 export function whyDataChanged(
-  { figure, was, is }: { figure: Figure; was: Counted; is: Counted },
+  { figure, was, is }: { figure: Figure; was: CameTo; is: CameTo },
   corrected: ReadonlyMap<string, Figure>,
   maturing: ReadonlySet<string>,
 ): Reason[] {
@@ -224,7 +224,7 @@ export function whyBuiltOtherwise(measure: string, record: BuildRecord, marks: M
   return [isChanged ? "correction" : "not known"];
 }
 
-function findRecorded(record: BuildRecord | undefined, figure: Figure): Counted | undefined {
+function findRecorded(record: BuildRecord | undefined, figure: Figure): CameTo | undefined {
   if (figure.breakdown !== "") return undefined;
   const found = record?.figures.find(
     ([measure, period]) => measure === figure.measure && period === figure.period,

@@ -5,7 +5,7 @@ import { measureFigures } from "../measures/engine.ts";
 import type { Figure } from "../measures/figure.ts";
 import { type Asked, openPast } from "../warehouse/past.ts";
 import type { Warehouse, WarehouseOptions } from "../warehouse/warehouse.ts";
-import { alignFigures, type Counted, differ, findCounted, keyOf } from "./changes.ts";
+import { alignFigures, type CameTo, differ, figureKey, findCounted } from "./changes.ts";
 import { findReceivedBy } from "./receivedBy.ts";
 import { maturingOf, type Restated, readMarks, toRow, whyBuiltOtherwise, whyDataChanged } from "./restate.ts";
 import { type KeptIn, readSaidThen, type SaidThen } from "./saidThen.ts";
@@ -66,7 +66,7 @@ export async function findRestated(
     const changed = new Set(pairs.map(({ figure }) => figure.measure));
     const known = await then.openKnown(now.definitions.filter(({ id }) => changed.has(id)));
     const corrected = new Map(
-      (await totalsTo(known, end, hasToDate)).map((figure) => [keyOf(figure), figure]),
+      (await totalsTo(known, end, hasToDate)).map((figure) => [figureKey(figure), figure]),
     );
     const maturing = maturingOf(now.definitions);
     const rows = pairs.map((pair) => toRow(pair, whyDataChanged(pair, corrected, maturing)));
@@ -77,7 +77,7 @@ export async function findRestated(
 }
 
 /** As precisely as a pack's figures are sealed. */
-function rounded({ numerator, denominator, value, status }: Counted): Counted {
+function rounded({ numerator, denominator, value, status }: CameTo): CameTo {
   const round = (number: number | null) => (number === null ? null : Math.round(number * 1e6) / 1e6);
   return { numerator: round(numerator), denominator: round(denominator), value: round(value), status };
 }
@@ -85,7 +85,7 @@ function rounded({ numerator, denominator, value, status }: Counted): Counted {
 /** A total with what was said of it. */
 interface SaidPair {
   figure: Figure;
-  was: Counted;
+  was: CameTo;
 }
 
 /** Why each of these totals isn't what was said, by the data of then where they can still be read. */
@@ -98,10 +98,12 @@ async function whysOf(
   const then = pairs.length === 0 ? null : await openPast(now, { extracts, asAt: receivedBy, reportTo: end });
   if (!then) return () => ["not known"];
   try {
-    const rebuilt = new Map((await totalsTo(then, end, false)).map((figure) => [keyOf(figure), figure]));
+    const rebuilt = new Map((await totalsTo(then, end, false)).map((figure) => [figureKey(figure), figure]));
     const changed = new Set(pairs.map(({ figure }) => figure.measure));
     const known = await then.openKnown(now.definitions.filter(({ id }) => changed.has(id)));
-    const corrected = new Map((await totalsTo(known, end, false)).map((figure) => [keyOf(figure), figure]));
+    const corrected = new Map(
+      (await totalsTo(known, end, false)).map((figure) => [figureKey(figure), figure]),
+    );
     const maturing = maturingOf(now.definitions);
     const marks = record === null ? null : await readMarks(then, now);
     return ({ figure, was }) => {

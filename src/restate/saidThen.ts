@@ -7,7 +7,7 @@ import { literal } from "../../loaders/compileContract.ts";
 import { query } from "../../loaders/database.ts";
 import { DataError } from "../../loaders/dataError.ts";
 import { endOfMonth } from "../../loaders/dates.ts";
-import type { Counted } from "./changes.ts";
+import type { CameTo } from "./changes.ts";
 import { type BuildRecord, findRecord, readRecords } from "./history.ts";
 
 /** Where what was said of a month is kept: its sealed pack first, then the record that its build left. */
@@ -22,7 +22,7 @@ export interface SaidThen {
   /** The last day whose extracts they were made of. */
   receivedBy: string;
   /** By measure and period, with a tab between. */
-  figures: ReadonlyMap<string, Counted>;
+  figures: ReadonlyMap<string, CameTo>;
   /** The record of that month's build, where there is one: what its figures were worked out by. */
   record: BuildRecord | null;
 }
@@ -72,7 +72,7 @@ export function readSealedFile(
   return bytes.toString("utf8");
 }
 
-interface Row extends Counted {
+interface Row extends CameTo {
   measure: string;
   period: string;
 }
@@ -86,7 +86,7 @@ async function readFigures(connection: DuckDBConnection, file: string): Promise<
   );
 }
 
-const toMap = (rows: readonly Row[]): Map<string, Counted> =>
+const toMap = (rows: readonly Row[]): Map<string, CameTo> =>
   new Map(rows.map(({ measure, period, ...counted }) => [`${measure}\t${period}`, counted]));
 
 /**

@@ -7,11 +7,11 @@ import { keepToOwner } from "../../loaders/ownersAlone.ts";
 import { processName } from "../../loaders/processName.ts";
 import type { Source } from "../../loaders/sources.ts";
 import { formatMonth } from "../report/format.ts";
-import { writeOdsSheets } from "../tables/ods.ts";
-import type { WorkbookMeta } from "../tables/workbook.ts";
+import type { WorkbookMeta } from "../tables/toSheets.ts";
 import type { Sheet } from "../tables/worksheet.ts";
-import { writeXlsxSheets } from "../tables/xlsx.ts";
-import { toForm, toReadersList } from "./form.ts";
+import { writeOdsSheets } from "../tables/writeOds.ts";
+import { writeXlsxSheets } from "../tables/writeXlsx.ts";
+import { toReadersList, toSamplingForm } from "./samplingForm.ts";
 
 const ownersFile = 0o600;
 const ownersFolder = 0o700;
@@ -46,7 +46,7 @@ export const formsFolder = (out: string, draw: Pick<Draw, "month" | "part">): st
   join(out, drawFile(draw).replace(/\.json$/, ""));
 
 /** Whose list and form they are. */
-export interface Office {
+export interface NamedOffice {
   name: string;
   language: string;
 }
@@ -68,7 +68,7 @@ export async function writeForms(
   draw: Draw,
   out: string,
   sources: readonly Source[],
-  { name, language }: Office,
+  { name, language }: NamedOffice,
   end: string,
 ): Promise<WrittenForms> {
   const folder = formsFolder(out, draw);
@@ -79,7 +79,7 @@ export async function writeForms(
       "Move it away, or name another folder with --out.",
     );
   const heading = `Quality samples for ${formatMonth(draw.month)}: cases to read`;
-  const form = toForm(draw.drawn, sources);
+  const form = toSamplingForm(draw.drawn, sources);
   const meta: WorkbookMeta = {
     title: heading,
     subject: "Quality sampling",

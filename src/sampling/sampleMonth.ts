@@ -194,14 +194,14 @@ function numbered(
 /** The samples of a month's draw that are to be replaced. Throws a DataError for a case that isn't in it, or has been read. */
 function findReplaced(
   { month, replace }: Pick<SampleOptions, "month" | "replace">,
-  standing: readonly DrawnSample[],
+  stillDrawn: readonly DrawnSample[],
   samples: readonly Sample[],
 ): DrawnSample[] {
   const end = endOfMonth(month);
   const wanted = [...new Set(replace?.cases ?? [])];
   const problems: string[] = [];
   const found = wanted.flatMap((name) => {
-    const own = standing.filter(({ case_reference }) => case_reference === name);
+    const own = stillDrawn.filter(({ case_reference }) => case_reference === name);
     if (own.length === 0) problems.push(`${name}: is not in the month's draw, or was replaced before`);
     const isRead = samples.some(
       ({ case_reference, sampling, sampled_on }) =>
@@ -286,11 +286,11 @@ async function drawNow(
   if (cases.length === 0) throw cannotDraw(month, "no case was open at its end, and none was closed in it.");
   const samples = await readSamples(connection);
   const all = toDrawnSamples(draws);
-  const standing = all.filter((one) => one.month === month && one.replaced_why === null);
-  const replaced = findReplaced(options, standing, samples);
+  const stillDrawn = all.filter((one) => one.month === month && one.replaced_why === null);
+  const replaced = findReplaced(options, stillDrawn, samples);
   const gone = new Set(replaced.map(({ sample_id }) => sample_id));
   const counts = new Map<string, number>();
-  for (const { sampling, group } of standing.filter(({ sample_id }) => !gone.has(sample_id)))
+  for (const { sampling, group } of stillDrawn.filter(({ sample_id }) => !gone.has(sample_id)))
     counts.set(groupKey(sampling, group), (counts.get(groupKey(sampling, group)) ?? 0) + 1);
   const { chosen, groups, ungrouped } = drawSamples({
     month,
@@ -298,7 +298,7 @@ async function drawNow(
     required,
     cases,
     isTaken: takenBy(required, [...samples, ...all]),
-    standing: (sampling, group) => counts.get(groupKey(sampling, group)) ?? 0,
+    countDrawn: (sampling, group) => counts.get(groupKey(sampling, group)) ?? 0,
   });
   if (own.length > 0 && chosen.length === 0 && replaced.length === 0) return { draw: null, ungrouped };
   const dueOn = new Map<string, string>();

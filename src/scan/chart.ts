@@ -1,4 +1,4 @@
-import { decodeEscapes } from "./decode.ts";
+import { decodeEscapes } from "./escapes.ts";
 import type { Finding } from "./finding.ts";
 import { moveOf, pathVertices, pointsVertices, type Vertex } from "./geometry.ts";
 import { type Markup, readMarkup } from "./markup.ts";

@@ -14,7 +14,7 @@ export interface HoldsFigures {
 }
 
 /** The tables of a file: of CSV, JSON and HTML by its name, of ODS and XLSX by their entries. */
-export function tablesOf({ name, bytes, entries }: HoldsFigures): ReadTable[] {
+export function readTablesOf({ name, bytes, entries }: HoldsFigures): ReadTable[] {
   if (entries) return readWorkbookTables(entries);
   return /\.(?:csv|json|html?)$/i.test(name) ? readTables(bytes.toString("utf8"), name) : [];
 }

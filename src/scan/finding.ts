@@ -9,14 +9,14 @@ export interface Finding {
 }
 
 /** What a finding says, and what stands about it: for the officer alone. */
-export interface Said {
+export interface FindingSaid {
   text: string;
   around: string;
 }
 
 /** A finding with what it says; null where it is of a file or of bytes that can't be read. */
 export interface Found extends Finding {
-  said: Said | null;
+  said: FindingSaid | null;
 }
 
 /** Stands between two cells, or two pieces of text, that were joined to be read together. */

@@ -1,7 +1,7 @@
-import { decodeEscapes } from "./decode.ts";
+import { decodeEscapes } from "./escapes.ts";
 import type { Finding } from "./finding.ts";
 import { readMarkup } from "./markup.ts";
-import { byPeriod, isTitled, mentions, type SuppressedFigure, saysHidden, squash } from "./suppressed.ts";
+import { byPeriod, isTitled, mentions, type SuppressedFigure, saysHidden, toCompared } from "./suppressed.ts";
 
 const telling = /^(?:title|alt|content|aria-.+|data-.+)$/;
 
@@ -33,7 +33,7 @@ function readSentences(page: string): { sentences: string[]; headings: string[] 
         if (telling.test(key) && !scales.test(key)) said.push(decodeEscapes(value));
   }
   said.push(run);
-  const sentences = said.flatMap((text) => text.split(/(?<=[.;!?])\s+|\n/).map(squash));
+  const sentences = said.flatMap((text) => text.split(/(?<=[.;!?])\s+|\n/).map(toCompared));
   return { sentences: [...new Set(sentences)], headings };
 }
 
@@ -80,7 +80,7 @@ export function findInSentences(page: string, name: string, hidden: readonly Sup
     const isAbout = mentions([sentence]);
     for (const one of [...named].flatMap((form) => byPeriod(hidden).get(form) ?? [])) {
       if (found.has(one) || !(isAround(one) || isAbout(one))) continue;
-      const groups = one.keys.slice(1).map((key) => key.map(squash));
+      const groups = one.keys.slice(1).map((key) => key.map(toCompared));
       if (!groups.every((key) => key.some((form) => sentence.includes(form)))) continue;
       const bare = groups.flat().reduce((text, form) => text.replaceAll(form, " "), rest);
       if (saysHidden(bare, one.values, one.shown)) found.add(one);

@@ -8,7 +8,7 @@ import {
   numbersIn,
   type SuppressedFigure,
   saysHidden,
-  squash,
+  toCompared,
 } from "./suppressed.ts";
 
 /** Headings under which a table has a figure's own numbers: of a hidden figure there is none, whatever it is. */
@@ -18,12 +18,12 @@ const ownNumbers = /^(?:numerator|denominator|value|lower|upper|mean|count|rate)
 const otherColumns =
   /^(?:target|threshold|period[ _]|first day|last day|unit|status|shorthand|note|measure$|breakdown$)/;
 
-const words = (heading: string) => squash(heading.replace(/\[note [^\]]*\]/g, "").replaceAll("_", " "));
+const words = (heading: string) => toCompared(heading.replace(/\[note [^\]]*\]/g, "").replaceAll("_", " "));
 
 const partsOf = (cell: string) =>
   cell
     .split(seam)
-    .map(squash)
+    .map(toCompared)
     .filter((part) => part !== "");
 
 const toFinding = (one: SuppressedFigure, table: ReadTable, row: number): Finding => ({
@@ -40,12 +40,12 @@ function hasGroups(
 ): boolean {
   const dimensions = own.breakdown === "" ? [] : own.breakdown.split(",");
   return dimensions.every((dimension, index) => {
-    const cell = squash(
+    const cell = toCompared(
       row[
         headings.findIndex((one) => one === words(dimension) || one === words(formatDimension(dimension)))
       ] ?? "",
     );
-    return keys[index + 1]?.some((form) => squash(form) === cell) ?? cell === "";
+    return keys[index + 1]?.some((form) => toCompared(form) === cell) ?? cell === "";
   });
 }
 
@@ -64,11 +64,13 @@ function inRowsOfFigures(table: ReadTable, hidden: readonly SuppressedFigure[]):
   const dimensions = dimensionsOf(headings);
   const isAbout = isTitled(table.about);
   return table.rows.flatMap((row, index) => {
-    const cell = (name: string) => squash(row[at(name)] ?? "");
+    const cell = (name: string) => toCompared(row[at(name)] ?? "");
     const ofPeriod = byPeriod(hidden).get(cell("period")) ?? [];
     const own = ofPeriod.filter((one) =>
       isOfAll
-        ? ["measure", "breakdown", "group"].every((name) => cell(name) === squash(one.row[name as "group"]))
+        ? ["measure", "breakdown", "group"].every(
+            (name) => cell(name) === toCompared(one.row[name as "group"]),
+          )
         : isAbout(one) && dimensions.length === one.keys.length - 1 && hasGroups(row, headings, one),
     );
     return own
@@ -103,7 +105,7 @@ function inTablesForReading(table: ReadTable, hidden: readonly SuppressedFigure[
     const candidates = new Set([...over, ...row.flat().flatMap((part) => periods.get(part) ?? [])]);
     return [...candidates].flatMap((one) => {
       if (!isAround(one) && !isInRow(one)) return [];
-      const keys = one.keys.map((forms) => new Set(forms.map(squash)));
+      const keys = one.keys.map((forms) => new Set(forms.map(toCompared)));
       const has = (parts: readonly string[] | undefined, key: ReadonlySet<string>) =>
         parts?.some((part) => key.has(part)) ?? false;
       const isKey = (parts: readonly string[]) => keys.some((key) => has(parts, key));

@@ -2,7 +2,7 @@ import { hashLetters, type LandingKey } from "../../loaders/landingKey.ts";
 import type { Compact } from "../../loaders/people/fold.ts";
 import { toLetters as fold } from "../../loaders/people/fold.ts";
 import { beginningLetters, type HashedMark, hashBeginning } from "../../loaders/people/marks.ts";
-import { plainWords, titles, wordsAndNames } from "../../loaders/people/words.ts";
+import { plainWords, titles, wordsAndNames } from "../../loaders/people/nameWords.ts";
 import { codeWords } from "./codeWords.ts";
 import { seam } from "./finding.ts";
 

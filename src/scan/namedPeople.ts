@@ -1,5 +1,5 @@
 import { toLetters } from "../../loaders/people/fold.ts";
-import { particles, plainWords, titles, wordsAndNames } from "../../loaders/people/words.ts";
+import { particles, plainWords, titles, wordsAndNames } from "../../loaders/people/nameWords.ts";
 import { codeWords } from "./codeWords.ts";
 import { seam } from "./finding.ts";
 import type { FoundPerson, Known } from "./known.ts";

@@ -4,13 +4,13 @@ import { datePattern, toDays } from "./numbers.ts";
 import {
   type Allowed,
   always,
-  begin,
   type Country,
   cellEnd,
-  end,
   mayBreak,
-  type Rule,
+  type ScanRule,
   squash,
+  wordBegin,
+  wordEnd,
 } from "./rule.ts";
 
 /** A place in a text where something of a kind stands, from where to where. */
@@ -42,7 +42,7 @@ const birthday = [
   "(?:18|19|20)\\d{2}(?:[-/.]\\d{2}[-/.]\\d{2})?(?!\\d)",
 ].join("|");
 
-const isOthersEmail: Rule["holds"] = ([text], _, allowed) =>
+const isOthersEmail: ScanRule["holds"] = ([text], _, allowed) =>
   !allowed.texts.has(squash(text)) && !/\.(?:png|svg|css|js|woff2?)$/.test(text);
 
 /**
@@ -51,12 +51,12 @@ const isOthersEmail: Rule["holds"] = ([text], _, allowed) =>
  * Dates of birth: a date or year beside a word for birth; and any day of birth the warehouse knows, in any usual form.
  * Statistics begin long after, so `bornBefore` keeps their dates out.
  */
-const rules: readonly Rule[] = [
+const rules: readonly ScanRule[] = [
   {
     // No other word is written so, in any case and with any sign.
     what: "a title and surname",
     sign: /mrs/i,
-    pattern: new RegExp(`${begin}mrs[\\s._+-]{1,4}(\\p{L}[\\p{L}'-]{2,})`, "giu"),
+    pattern: new RegExp(`${wordBegin}mrs[\\s._+-]{1,4}(\\p{L}[\\p{L}'-]{2,})`, "giu"),
     holds: ([, word = ""]) => !/^(?:and|the|who|for|are|was|not|miss)$/i.test(word),
   },
   {
@@ -77,7 +77,7 @@ const rules: readonly Rule[] = [
     what: "an email address",
     near: "@",
     pattern: new RegExp(
-      `[\\p{L}\\p{N}._%+'-]{1,64}${brokenAt}@${brokenAt}(?:[\\p{L}\\p{N}-]{1,63}${brokenDot}\\.${brokenDot}){1,4}${topLevel}${end}`,
+      `[\\p{L}\\p{N}._%+'-]{1,64}${brokenAt}@${brokenAt}(?:[\\p{L}\\p{N}-]{1,63}${brokenDot}\\.${brokenDot}){1,4}${topLevel}${wordEnd}`,
       "giu",
     ),
     holds: isOthersEmail,
@@ -86,19 +86,19 @@ const rules: readonly Rule[] = [
     what: "an email address",
     sign: /\bdot\b/i,
     pattern: new RegExp(
-      `[\\p{L}\\p{N}._%+'-]{1,64}\\s+at\\s+(?:[\\p{L}\\p{N}-]{1,63}\\s+dot\\s+){1,4}${topLevel}${end}`,
+      `[\\p{L}\\p{N}._%+'-]{1,64}\\s+at\\s+(?:[\\p{L}\\p{N}-]{1,63}\\s+dot\\s+){1,4}${topLevel}${wordEnd}`,
       "giu",
     ),
     holds: isOthersEmail,
   },
   {
     what: "a date of birth",
-    pattern: new RegExp(`${begin}${birthWords}${end}[^\\d\\n]{0,25}?(?:${birthday})`, "giu"),
+    pattern: new RegExp(`${wordBegin}${birthWords}${wordEnd}[^\\d\\n]{0,25}?(?:${birthday})`, "giu"),
     holds: always,
   },
   {
     what: "a date of birth",
-    pattern: new RegExp(`(?<!\\d)(?:${birthday})[^\\p{L}\\p{N}\\n]{1,4}${birthWords}${end}`, "giu"),
+    pattern: new RegExp(`(?<!\\d)(?:${birthday})[^\\p{L}\\p{N}\\n]{1,4}${birthWords}${wordEnd}`, "giu"),
     holds: always,
   },
 ];
@@ -113,7 +113,7 @@ const toHit = (what: string, match: RegExpExecArray, from = 0): Hit => ({
 const lettersNear = [80, 330] as const;
 
 /** What of a text a rule says: where it matches, and it holds. */
-function findRule(text: string, rule: Rule, holds: (match: RegExpExecArray) => boolean): Hit[] {
+function findRule(text: string, rule: ScanRule, holds: (match: RegExpExecArray) => boolean): Hit[] {
   const { what, pattern, sign, near } = rule;
   if (near === undefined) {
     if (sign && !sign.test(text)) return [];
@@ -176,10 +176,10 @@ export const toReferencePatterns = (shape: string): RegExp[] =>
  * when its letters are given ('EN-1234567', 'en 1234567'), and it may be broken there over two cells.
  */
 function toReferencePattern(bare: string): RegExp {
-  if (!hasLetters(bare)) return new RegExp(`${begin}${beforeReference}(?:${bare})${end}`, "giu");
+  if (!hasLetters(bare)) return new RegExp(`${wordBegin}${beforeReference}(?:${bare})${wordEnd}`, "giu");
   const isLoose = !/\[[^\]]*[A-Z]/.test(bare);
   const source = isLoose ? bare.replace(/(?<=[A-Z])[- ](?=\\d)/g, `[\\s_+-]?${mayBreak}`) : bare;
-  return new RegExp(`${begin}(?:${source})${end}`, isLoose ? "giu" : "gu");
+  return new RegExp(`${wordBegin}(?:${source})${wordEnd}`, isLoose ? "giu" : "gu");
 }
 
 /** What texts of a release are searched for besides names. */

@@ -1,5 +1,5 @@
 import { type CharacterMap, readCharacterMap, readText, stringsOf } from "./pdfText.ts";
-import { type Budget, unpack } from "./unpack.ts";
+import { type Budget, unpackStream } from "./unpack.ts";
 
 /** Everything in a PDF that can be read, and what can't. */
 export interface PdfContents {
@@ -81,7 +81,7 @@ function unfilter(bytes: Buffer, dictionary: string, budget: Budget): Buffer | s
   let plain = bytes;
   for (const name of names) {
     if (name === "FlateDecode" || name === "Fl") {
-      const unpacked = unpack(plain, "zlib", budget);
+      const unpacked = unpackStream(plain, "zlib", budget);
       if (unpacked === "too large") return "is too large to be searched";
       if (unpacked === "damaged") return "is damaged";
       plain = unpacked.bytes;

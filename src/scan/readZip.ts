@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import { type Budget, unpack } from "./unpack.ts";
+import { type Budget, unpackStream } from "./unpack.ts";
 
 /** Everything in a zip archive: its entries, and all bytes that are not an entry's. */
 export interface ZipContents {
@@ -116,7 +116,7 @@ function readEntry(
     contents.faults.push(`${label} is packed in an unknown way`);
     return at + 4;
   }
-  const unpacked = unpack(bytes.subarray(start), "deflate", budget);
+  const unpacked = unpackStream(bytes.subarray(start), "deflate", budget);
   if (typeof unpacked === "string") {
     contents.faults.push(`${label} is ${unpacked === "too large" ? "too large to be searched" : "damaged"}`);
     return at + 4;

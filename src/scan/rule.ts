@@ -8,7 +8,7 @@ export interface Allowed {
 }
 
 /** Something personal that has a form, and how it is found. */
-export interface Rule {
+export interface ScanRule {
   what: string;
   pattern: RegExp;
   /** A sign without which no text has it, where looking for it all is slow. */
@@ -21,7 +21,7 @@ export interface Rule {
 
 /** What the scan knows of a country: the forms of its numbers and addresses. Each is a file of `countries/`. */
 export interface Country {
-  rules: readonly Rule[];
+  rules: readonly ScanRule[];
   /** The code by which its telephones are dialled from abroad. */
   dialled_by: string;
   /** A telephone number as its digits as dialled within the country, however it was written. */
@@ -41,8 +41,8 @@ export const squash = (text: string) => text.toLowerCase().replace(/[\s+_-]/g, "
 export const always = () => true;
 
 /** Before and after a word: no letter or digit. */
-export const begin = "(?<![\\p{L}\\p{N}])";
-export const end = "(?![\\p{L}\\p{N}])";
+export const wordBegin = "(?<![\\p{L}\\p{N}])";
+export const wordEnd = "(?![\\p{L}\\p{N}])";
 
 /** What stands between the cells of a row in CSV and JSON, and between texts joined by `seam`. */
 export const cellEnd = `[\\s",;|${seam}\\[\\]]{1,6}`;
@@ -61,7 +61,7 @@ export const dialGap = "[\\s()./_+~*:|-]{0,3}";
 export const between = "[^\\p{L}\\p{N}\\n]{0,3}";
 
 /** Whether a text isn't one that the office publishes of itself. */
-export const isNotOwn: Rule["holds"] = ([text], _, allowed) => !allowed.texts.has(squash(text));
+export const isNotOwn: ScanRule["holds"] = ([text], _, allowed) => !allowed.texts.has(squash(text));
 
 /** The digits of a text. */
 export const digitsOf = (text: string) => text.replace(/\D/g, "");
@@ -72,11 +72,11 @@ export function saidBefore(
   words: string,
   digits: string,
   is: (digits: string) => boolean,
-): Rule {
+): ScanRule {
   return {
     what,
     pattern: new RegExp(
-      `${begin}(?:${words})[\\s_:#-]*(?:number|num|no|nr|id)?[^\\p{L}\\d\\n]{0,12}((?:\\d${between}){${digits}}\\d)(?!\\d)`,
+      `${wordBegin}(?:${words})[\\s_:#-]*(?:number|num|no|nr|id)?[^\\p{L}\\d\\n]{0,12}((?:\\d${between}){${digits}}\\d)(?!\\d)`,
       "giu",
     ),
     holds: ([, text = ""]) => is(digitsOf(text)),
@@ -84,8 +84,10 @@ export function saidBefore(
 }
 
 /** Telephones of a country whose numbers begin with a nought at home: '(04) 123 4567', '+64 4 123 4567', '021 123 456'. */
-export function telephoneRules(country: Pick<Country, "dialled_by" | "toDialled" | "isTelephone">): Rule[] {
-  const holds: Rule["holds"] = ([text, inside], _, allowed) => {
+export function telephoneRules(
+  country: Pick<Country, "dialled_by" | "toDialled" | "isTelephone">,
+): ScanRule[] {
+  const holds: ScanRule["holds"] = ([text, inside], _, allowed) => {
     const dialled = country.toDialled(inside ?? text);
     return country.isTelephone(dialled) && !allowed.telephones.has(dialled);
   };
@@ -104,11 +106,11 @@ export function telephoneRules(country: Pick<Country, "dialled_by" | "toDialled"
 }
 
 /** A telephone that a word says it is: 'tel: 4041 2233 4455'. */
-export const saidTelephone = (holds: Rule["holds"]): Rule => ({
+export const saidTelephone = (holds: ScanRule["holds"]): ScanRule => ({
   what: "a telephone number",
   sign: /tel|phone|mobile|fax|cell/i,
   pattern: new RegExp(
-    `${begin}(?:tel|telephone|phone|mobile|cell|fax)${end}[^\\d\\n+(]{0,20}([+(]{0,2}(?:\\d${between}){7,13}\\d)(?!\\d)`,
+    `${wordBegin}(?:tel|telephone|phone|mobile|cell|fax)${wordEnd}[^\\d\\n+(]{0,20}([+(]{0,2}(?:\\d${between}){7,13}\\d)(?!\\d)`,
     "giu",
   ),
   holds: ([, text = ""], known, allowed) => holds([text], known, allowed),
@@ -118,17 +120,17 @@ const streets =
   "Street|St|Road|Rd|Avenue|Ave|Drive|Dr|Lane|Ln|Terrace|Tce|Crescent|Cres|Place|Pl|Court|Ct|Way|Boulevard|Blvd|Highway|Hwy|Parade|Pde|Close|Quay|Square|Circle|Grove";
 
 /** A house and its street: '12 Tinakori Road', '3/45 Great South Rd'. A year before a street is no house. */
-export const addressRule: Rule = {
+export const addressRule: ScanRule = {
   what: "an address",
   pattern: new RegExp(
-    `${begin}(?!(?:19|20)\\d\\d )(?:\\d{1,4}/)?\\d{1,5}[A-Za-z]? (?:\\p{Lu}[\\p{L}'’-]+ ){1,3}(?:${streets})${end}`,
+    `${wordBegin}(?!(?:19|20)\\d\\d )(?:\\d{1,4}/)?\\d{1,5}[A-Za-z]? (?:\\p{Lu}[\\p{L}'’-]+ ){1,3}(?:${streets})${wordEnd}`,
     "gu",
   ),
   holds: isNotOwn,
 };
 
 /** Telephones of other countries than that dialled by a code: from +, in groups. */
-export const fromAbroad = (dialled_by: string): Rule => ({
+export const fromAbroad = (dialled_by: string): ScanRule => ({
   what: "a telephone number",
   sign: /\+\d/,
   pattern: new RegExp(

@@ -4,7 +4,7 @@ import { extname, join, sep } from "node:path";
 import { DataError } from "../../loaders/dataError.ts";
 import { countryOf } from "./countries.ts";
 import { type Finding, type Found, sortFindings } from "./finding.ts";
-import { findSuppressed, tablesOf } from "./findSuppressed.ts";
+import { findSuppressed, readTablesOf } from "./findSuppressed.ts";
 import { indexPeople, type KnownPeople } from "./known.ts";
 import { isFirstOrLastOfMonth } from "./monthEnds.ts";
 import { toAllowed, toReferencePatterns } from "./patterns.ts";
@@ -142,7 +142,7 @@ function makeScanner(options: ScanOptions, budget: Budget, report: Search["repor
     sound: new Set(),
     onFile({ name, bytes, where }, entries) {
       const holder = { name, bytes, entries };
-      const tables = tablesOf(holder);
+      const tables = readTablesOf(holder);
       searchTables(tables, where, search);
       for (const finding of findSuppressed(holder, tables, suppressed))
         search.report([where, finding.where].filter((part) => part !== "").join(", "), finding.what);

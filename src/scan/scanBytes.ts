@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { readPdf } from "./readPdf.ts";
 import { isZip, readZip } from "./readZip.ts";
 import { isMarkup, type Search, searchMarkup, searchText } from "./searchText.ts";
-import { type Budget, type Packing, unpack } from "./unpack.ts";
+import { type Budget, type Packing, unpackStream } from "./unpack.ts";
 import { withoutRules } from "./withoutCode.ts";
 
 /** One piece of a file on its way through the scan. */
@@ -71,7 +71,7 @@ function searchBytes(piece: Piece, scanner: Scanner): void {
 /** Searches what a stream expands to and what stands after its end; says whether it is such a stream. */
 function scanPacked(piece: Piece, packing: Packing, scanner: Scanner): boolean {
   const { bytes, where, depth, isFile } = piece;
-  const unpacked = unpack(bytes, packing, scanner.budget);
+  const unpacked = unpackStream(bytes, packing, scanner.budget);
   if (typeof unpacked === "string") {
     if (unpacked === "too large") scanner.search.report(where, "too large to be searched");
     else if (isFile && packing !== "zlib") scanner.search.report(where, "packed in a way that can't be read");
@@ -189,7 +189,7 @@ function scanEncodedBytes(bytes: Buffer, where: () => string, depth: number, sca
 function tryPacked(piece: Piece, scanner: Scanner): boolean {
   if (piece.bytes.length < 16) return false;
   for (const packing of ["deflate", "brotli"] as const) {
-    const unpacked = unpack(piece.bytes, packing, scanner.budget);
+    const unpacked = unpackStream(piece.bytes, packing, scanner.budget);
     if (typeof unpacked === "string" || unpacked.bytes.length < 6) continue;
     const where = join(piece.where, packing);
     scanBytes({ ...piece, bytes: unpacked.bytes, where, depth: piece.depth + 1 }, scanner);

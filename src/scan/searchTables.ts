@@ -2,7 +2,7 @@ import { toClean, toCompact } from "../../loaders/people/fold.ts";
 import { seam } from "./finding.ts";
 import { findPatterns } from "./patterns.ts";
 import type { ReadTable } from "./readTables.ts";
-import { findAll, reportHits, type Search } from "./searchText.ts";
+import { findHits, reportHits, type Search } from "./searchText.ts";
 
 /**
  * Searches tables along their rows and down their columns, cells joined, so that a name or number spread over
@@ -15,7 +15,7 @@ export function searchTables(tables: readonly ReadTable[], where: string, search
   for (const table of tables) {
     for (const [index, row] of table.rows.entries()) {
       const text = toClean(row.join(seam));
-      reportHits(findAll(text, search, { isRow: true }), text, search.report, () =>
+      reportHits(findHits(text, search, { isRow: true }), text, search.report, () =>
         place(table, `row ${index + 1}`),
       );
     }

@@ -1,6 +1,6 @@
 import { toClean, toCompact, toReversed, toRot13 } from "../../loaders/people/fold.ts";
-import { decodeEscapes, decodeQuoted, findEncoded } from "./decode.ts";
-import { type Said, seam } from "./finding.ts";
+import { decodeEscapes, decodeQuoted, findEncoded } from "./escapes.ts";
+import { type FindingSaid, seam } from "./finding.ts";
 import { readTexts, withMonthsApart, withoutGeometry } from "./markup.ts";
 import { findNames } from "./namedPeople.ts";
 import { type Forms, findPatterns, findTurnedEmails, type Hit } from "./patterns.ts";
@@ -13,7 +13,7 @@ export interface Search extends Forms {
   /** Looks at bytes that stood in a text in another form; says whether they held anything. */
   scanEncoded(bytes: Buffer, where: () => string): boolean;
   /** Tells of something found; `said` is what it says, for the officer alone. */
-  report(where: string, what: string, said?: Said): void;
+  report(where: string, what: string, said?: FindingSaid): void;
 }
 
 const placed = (where: string, text: string, index: number) => {
@@ -25,7 +25,7 @@ const placed = (where: string, text: string, index: number) => {
 const lettersAround = 40;
 
 /** What a hit says, and what stands about it. */
-const saidBy = (text: string, { index, end }: Hit): Said => ({
+const saidBy = (text: string, { index, end }: Hit): FindingSaid => ({
   text: text.slice(index, end).replaceAll(seam, " ").replace(/\s+/g, " ").trim(),
   around: text
     .slice(Math.max(0, index - lettersAround), end + lettersAround)
@@ -35,7 +35,7 @@ const saidBy = (text: string, { index, end }: Hit): Said => ({
 });
 
 /** Everything in a clean text that may not leave. `isRow`: it is the cells of one row. */
-export function findAll(text: string, search: Search, { isRow = false, people = text } = {}): Hit[] {
+export function findHits(text: string, search: Search, { isRow = false, people = text } = {}): Hit[] {
   return [...findPeople(people, search, isRow), ...findPatterns(text, search)];
 }
 
@@ -69,7 +69,7 @@ export function searchText(
   const decoded = toClean(decodeEscapes(plain));
   const views = new Set([plain, decoded, toClean(decodeQuoted(decoded))]);
   for (const view of views)
-    reportHits(findAll(view, search, { people: withoutCode(view) }), view, search.report, ({ index }) =>
+    reportHits(findHits(view, search, { people: withoutCode(view) }), view, search.report, ({ index }) =>
       placed(where, view, index),
     );
   for (const turn of [toReversed, toRot13]) {
@@ -106,7 +106,7 @@ export function searchMarkup(document: string, where: string, search: Search): v
   const texts = readTexts(document).map(decodeEscapes);
   const joined = toClean(texts.map((text) => text.replace(/\s+/g, " ")).join(seam));
   const place = where ? `${where}, its text` : "its text";
-  reportHits(findAll(joined, search), joined, search.report, () => place);
+  reportHits(findHits(joined, search), joined, search.report, () => place);
   // Cells of short numbers side by side are not bytes, though joined they read as hexadecimal.
   const pieces = texts.map((text) => text.trim()).filter((text) => !/^-?\d{1,5}(?:\.\d+)?$/.test(text));
   searchEncoded(pieces.join(""), place, search);

@@ -1,3 +1,4 @@
+import { monthNames } from "../../loaders/dates.ts";
 import type { Figure } from "../measures/figure.ts";
 import { formatDimension, formatGroup, formatPeriod } from "../report/format.ts";
 
@@ -21,9 +22,6 @@ export interface SuppressedFigure {
   /** Those of them that are shown all the same: of how many a hidden share is. */
   shown: readonly number[];
 }
-
-const monthNames =
-  "January February March April May June July August September October November December".split(" ");
 
 function periodForms({ period, period_kind, period_end: end }: Figure): string[] {
   const [year = "", month = "", day = ""] = end.split("-");
@@ -69,7 +67,7 @@ export function toSuppressed(
 }
 
 /** Text as it is compared: lower case, each gap one space. */
-export const squash = (text: string) => text.toLowerCase().replace(/\s+/g, " ").trim();
+export const toCompared = (text: string) => text.toLowerCase().replace(/\s+/g, " ").trim();
 
 const thousands = "\\d{1,3}(?:[, \\u00a0]\\d{3})+(?:\\.\\d+)?";
 const plain = "\\d+(?:\\.\\d+)?";
@@ -96,7 +94,7 @@ export function saysHidden(text: string, values: readonly number[], shown: reado
 }
 
 const asWords = (text: string) =>
-  ` ${squash(text)
+  ` ${toCompared(text)
     .replace(/[^\p{L}\p{N}-]+/gu, " ")
     .trim()} `;
 
@@ -119,7 +117,7 @@ const times = monthNames.map((name) => name.slice(0, 3).toLowerCase()).join("|")
 /** What may follow a measure's name in a title, after which it is one: nothing, a remark, days, or a way to break it down. */
 function afterName(ways: readonly string[]): RegExp {
   const by = ["day", "week", "month", "quarter", "year", "financial year", "period", "group", ...ways]
-    .map((way) => squash(way).replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"))
+    .map((way) => toCompared(way).replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"))
     .join("|");
   return new RegExp(
     `^(?:$|${remark}| by (?:${by})(?:$|${remark}| (?:and|in|every|each|since)\\b)| (?:in (?:every\\b|each\\b|\\d|(?:${times}))|every\\b|each\\b|since\\b))`,
@@ -140,11 +138,11 @@ export function mentions(texts: readonly string[]): (one: SuppressedFigure) => b
  * email, …', 'Reviews completed in the period …'.
  */
 export function isTitled(texts: readonly string[]): (one: SuppressedFigure) => boolean {
-  const said = texts.map((text) => squash(text.replace(/^\S*\//, "")));
+  const said = texts.map((text) => toCompared(text.replace(/^\S*\//, "")));
   return onceForNames((names, ways) => {
     const isAfter = afterName(ways);
     return names.some((name) => {
-      const wanted = squash(name);
+      const wanted = toCompared(name);
       return said.some((text) => text.startsWith(wanted) && isAfter.test(text.slice(wanted.length)));
     });
   });
@@ -160,7 +158,7 @@ export function byPeriod(
   if (made) return made;
   const index = new Map<string, SuppressedFigure[]>();
   for (const one of hidden)
-    for (const form of new Set((one.keys[0] ?? []).map(squash))) {
+    for (const form of new Set((one.keys[0] ?? []).map(toCompared))) {
       const own = index.get(form);
       if (own) own.push(one);
       else index.set(form, [one]);

@@ -36,7 +36,11 @@ interface Unpacked {
 const unpackers = { gzip: gunzipSync, zlib: inflateSync, deflate: inflateRawSync } as const;
 
 /** Unpacks a stream: its bytes, 'too large' over the limits, or 'damaged' when it is no such stream. */
-export function unpack(packed: Buffer, packing: Packing, budget: Budget): Unpacked | "too large" | "damaged" {
+export function unpackStream(
+  packed: Buffer,
+  packing: Packing,
+  budget: Budget,
+): Unpacked | "too large" | "damaged" {
   const maxOutputLength = Math.max(1, Math.min(budget.limits.streamBytes, budget.left));
   try {
     if (packing === "brotli") {

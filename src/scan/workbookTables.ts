@@ -1,4 +1,4 @@
-import { decodeEscapes } from "./decode.ts";
+import { decodeEscapes } from "./escapes.ts";
 import { seam } from "./finding.ts";
 import { readMarkup } from "./markup.ts";
 import type { ReadTable } from "./readTables.ts";

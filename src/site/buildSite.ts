@@ -15,7 +15,7 @@ import { findPageFaults } from "./ownPages.ts";
 import { checkLinks } from "./pageLinks.ts";
 import { makePages } from "./pages.ts";
 import { makeBundles, writeReactive } from "./reactive/ownScripts.ts";
-import { writeAnswer } from "./scripts.ts";
+import { writeAnswerScript } from "./scripts.ts";
 import { type Fill, filesIn, writeFiguresOf, writePages } from "./siteFiles.ts";
 import { writeStaging } from "./staging.ts";
 import { kindOfPage, sheetPattern, templatePath, toFill, toKinds } from "./template.ts";
@@ -77,7 +77,7 @@ async function makeTemplates(
   else await runFramework(site);
   await rename(join(built, "_import"), join(out, "_import"));
   if (pages.some(({ months }) => months !== null))
-    await writeAnswer(join(root, "client"), join(out, "_import/client"));
+    await writeAnswerScript(join(root, "client"), join(out, "_import/client"));
   const face = await writeTypeface(out);
   const fills = new Map<string, (page: LaidOutPage) => string>();
   for (const [first] of kinds) {

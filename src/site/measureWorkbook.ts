@@ -4,8 +4,8 @@ import { groupName } from "../report/names.ts";
 import type { Report } from "../report/report.ts";
 import { groupBy, type Series } from "../report/series.ts";
 import { figuresTable } from "../tables/figuresTable.ts";
-import { writeOds } from "../tables/ods.ts";
 import type { PublishedTable } from "../tables/publishedTable.ts";
+import { writeOds } from "../tables/writeOds.ts";
 import { editions } from "./components/layout.ts";
 
 const kinds: readonly [kind: PeriodKind, words: string][] = [

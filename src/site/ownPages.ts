@@ -5,8 +5,8 @@ import { componentType, makeMarkdown, parseComponent, placedTokens } from "../re
 import { scriptId } from "../report/reactiveBlocks.ts";
 import { resting } from "../report/said.ts";
 import type { Site } from "../report/series.ts";
-import { type OwnPage, readFence, readJsFence, readPage, unnamed } from "../report/writtenPages.ts";
-import { type Column, dataTable } from "./components/dataTable.ts";
+import { type OwnPage, readFence, readJsFence, readPageBlocks, unnamed } from "../report/writtenPages.ts";
+import { dataTable, type TableColumn } from "./components/dataTable.ts";
 import { type PageContent, trail } from "./components/layout.ts";
 import { ComponentProblem, drawComponent, isInline, notHeldOf } from "./components/ownComponents.ts";
 import { findAttached, headOfPage } from "./reactive/ownScripts.ts";
@@ -94,7 +94,7 @@ function tableOf(
   from: number,
   draw: (token: Token) => Html,
 ): { table: Html; to: number } {
-  const columns: Column[] = [];
+  const columns: TableColumn[] = [];
   const rows: Content[][] = [];
   let to = from;
   for (; tokens[to]?.type !== "table_close"; to++) {
@@ -296,7 +296,7 @@ function makeOne(site: Site, page: OwnPage, targets: ReadonlySet<string>): Made 
   const isPublic = edition === "public";
   const measures = new Map(site.series.map(({ definition }) => [definition.id, definition.dimensions]));
   const queries = page.queries.map(({ id }) => id);
-  const fault = page.fault ?? readPage(page, edition, { measures, queries }).fault;
+  const fault = page.fault ?? readPageBlocks(page, edition, { measures, queries }).fault;
   if (fault) return broken(fault);
   try {
     checkAttached(site, page);

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
 import { sayFault } from "../catalogue/ownFaults.ts";
-import { isPageOff } from "../report/officePages.ts";
+import { isPageOff } from "../report/pageNames.ts";
 import type { Edition } from "../report/report.ts";
 import type { Site } from "../report/series.ts";
 import {

@@ -16,7 +16,7 @@ async function answerFileOf(folder: string): Promise<string> {
 }
 
 /** Writes that script where pages ask for it, beside the others in `client`. */
-export async function writeAnswer(folder: string, client: string): Promise<void> {
+export async function writeAnswerScript(folder: string, client: string): Promise<void> {
   await mkdir(client, { recursive: true });
   await copyFile(join(folder, `${answer}.js`), join(client, await answerFileOf(folder)));
 }

@@ -3,9 +3,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { formatDay } from "../report/format.ts";
 import type { Report } from "../report/report.ts";
-import { editions, type LaidOutPage, markOf } from "./components/layout.ts";
+import { editionMark, editions, type LaidOutPage } from "./components/layout.ts";
 import { bundleScripts } from "./scripts.ts";
-import { isProse, type Sheet, scriptsOf, sheetOf, sheets, slot, templatePath } from "./template.ts";
+import { isProse, type PageStyle, scriptsOf, sheetOf, sheets, slot, templatePath } from "./template.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -19,7 +19,7 @@ const accents = {
 export function toMarkdown(
   { title, header, footer, head }: { title: string; header: string; footer: string; head?: string },
   body: string,
-  sheet: Sheet = "style",
+  sheet: PageStyle = "style",
 ): string {
   const own = sheet === "style" ? {} : { style: `/${sheet}.css` };
   const settings = Object.entries({ title, header, footer, ...own, ...(head ? { head } : {}) });
@@ -38,7 +38,7 @@ function toTemplate(page: LaidOutPage): string {
 const internalOnly = ["5-casework.css", "5-daily.css", "5-earlier.css", "5-trace.css"];
 
 /** The parts of the style that each stylesheet leaves out: its pages have nothing of them. */
-const leftOut: Record<Sheet, readonly string[]> = {
+const leftOut: Record<PageStyle, readonly string[]> = {
   style: ["4-views.css", "5-drill.css", "5-present.css"],
   measure: [
     "2-lists.css",
@@ -120,11 +120,11 @@ const leftOut: Record<Sheet, readonly string[]> = {
 };
 
 /** The parts of the style that a stylesheet leaves out. */
-const leftOutOf = (sheet: Sheet, { edition }: Report): readonly string[] =>
+const leftOutOf = (sheet: PageStyle, { edition }: Report): readonly string[] =>
   edition === "public" ? [...leftOut[sheet], ...internalOnly] : leftOut[sheet];
 
 /** A stylesheet, its parts in order of name, with what differs between editions: the accent and the words on each sheet. */
-export async function styleFor(report: Report, sheet: Sheet = "style"): Promise<string> {
+export async function styleFor(report: Report, sheet: PageStyle = "style"): Promise<string> {
   const folder = join(here, "style");
   const all = (await readdir(folder)).sort();
   const leftOut = leftOutOf(sheet, report);
@@ -136,7 +136,7 @@ export async function styleFor(report: Report, sheet: Sheet = "style"): Promise<
   return `${parts.join("\n")}
 :root { --accent-light: ${light}; --accent-dark: ${dark}; }
 @page {
-  @top-left { content: ${quote(markOf(report))}; }
+  @top-left { content: ${quote(editionMark(report))}; }
   @top-right { content: ${quote(`${name}, as at ${formatDay(report.asAt)}`)}; }
 }
 `;

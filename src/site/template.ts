@@ -24,7 +24,7 @@ export function scriptsOf({ path, scripts = [] }: LaidOutPage): string {
  */
 export const sheets = ["style", "measure", "group", "feedback", "made", "drill", "present"] as const;
 
-export type Sheet = (typeof sheets)[number];
+export type PageStyle = (typeof sheets)[number];
 
 /** The name of a stylesheet's file, before and after Framework has put a hash into it. */
 export const sheetPattern = sheets.join("|");
@@ -40,7 +40,7 @@ const ofMaking = [
 ];
 
 /** The stylesheet of a page. */
-export function sheetOf({ file, scripts = [] }: Pick<LaidOutPage, "file" | "scripts">): Sheet {
+export function sheetOf({ file, scripts = [] }: Pick<LaidOutPage, "file" | "scripts">): PageStyle {
   if (scripts.includes("chart")) return "measure";
   if (scripts.includes("drill")) return "drill";
   if (scripts.includes("present")) return "present";

@@ -1,5 +1,5 @@
 import { countInterval, type Expected } from "./poissonBinomial.ts";
-import { kaplanMeier } from "./survival.ts";
+import { survivalCurve } from "./survival.ts";
 
 /** A case as it was watched: from an age, or from its start, to the age at which it closed or was last seen. */
 export interface Watched {
@@ -56,7 +56,7 @@ interface Curve {
 const enoughClosures = 50;
 
 function toCurve(history: readonly Watched[]): Curve {
-  const { steps } = kaplanMeier({
+  const { steps } = survivalCurve({
     time: history.map(({ days }) => days),
     event: history.map(({ isClosed }) => (isClosed ? 1 : 0)),
     entry: history.map(({ from }) => from),

@@ -1,5 +1,5 @@
 /** What was counted in a month: of a share how many of how many, of a count how many in so many months (one). */
-export interface Counted {
+export interface MonthCount {
   numerator: number;
   denominator: number;
 }
@@ -7,7 +7,7 @@ export interface Counted {
 /** The months of a group, aligned with all others' of a measure; null where a month has no figure. */
 export interface GroupCounts {
   name: string;
-  months: readonly (Counted | null)[];
+  months: readonly (MonthCount | null)[];
 }
 
 export type CountKind = "share" | "count";
@@ -40,7 +40,7 @@ const leastStrength = 5;
 /** The others may have changed by so much of what a group has, when it is called that group's. */
 const mostOfRest = 1 / 3;
 
-const sumOf = (months: readonly Counted[]): Counted =>
+const sumOf = (months: readonly MonthCount[]): MonthCount =>
   months.reduce(
     (sum, { numerator, denominator }) => ({
       numerator: sum.numerator + numerator,
@@ -49,12 +49,12 @@ const sumOf = (months: readonly Counted[]): Counted =>
     { numerator: 0, denominator: 0 },
   );
 
-const rateOf = ({ numerator, denominator }: Counted) => (denominator > 0 ? numerator / denominator : 0);
+const rateOf = ({ numerator, denominator }: MonthCount) => (denominator > 0 ? numerator / denominator : 0);
 
 const timesLog = (count: number, rate: number) => (count > 0 ? count * Math.log(rate) : 0);
 
 /** The greatest log-likelihood of counts at one rate: binomial of a share, Poisson of a count. */
-function likelihood(counted: Counted, kind: CountKind): number {
+function likelihood(counted: MonthCount, kind: CountKind): number {
   const { numerator, denominator } = counted;
   const rate = rateOf(counted);
   if (denominator === 0) return 0;
@@ -64,7 +64,7 @@ function likelihood(counted: Counted, kind: CountKind): number {
 }
 
 /** How many times as much as chance months scatter about their own levels; never less than 1. */
-function scatterOf(levels: readonly (readonly Counted[])[], kind: CountKind): number {
+function scatterOf(levels: readonly (readonly MonthCount[])[], kind: CountKind): number {
   let [squares, months] = [0, 0];
   for (const level of levels) {
     // A level near none or all has no variance of its own: half a case keeps a single one from being the whole of it.
@@ -81,7 +81,7 @@ function scatterOf(levels: readonly (readonly Counted[])[], kind: CountKind): nu
 }
 
 /** The squares left by a straight line, and by two levels, of months' rates weighted by what they are of. */
-function squaresLeft(months: readonly { at: number; counted: Counted }[], from: number) {
+function squaresLeft(months: readonly { at: number; counted: MonthCount }[], from: number) {
   const all = months.filter(({ counted }) => counted.denominator > 0);
   const weight = all.reduce((sum, { counted }) => sum + counted.denominator, 0);
   const mean = (value: (one: (typeof all)[number]) => number) =>
@@ -102,7 +102,7 @@ function squaresLeft(months: readonly { at: number; counted: Counted }[], from: 
  * The one step that explains a series best; null where it is too short, where a straight line explains it as well, or where all months
  * are alike.
  */
-function findChange(months: readonly (Counted | null)[], kind: CountKind): Change | null {
+function findChange(months: readonly (MonthCount | null)[], kind: CountKind): Change | null {
   const known = months.flatMap((counted, at) => (counted === null ? [] : [{ at, counted }]));
   const whole = likelihood(sumOf(known.map(({ counted }) => counted)), kind);
   let best: (Change & { gain: number; split: number }) | null = null;
@@ -127,10 +127,10 @@ function findChange(months: readonly (Counted | null)[], kind: CountKind): Chang
 
 /** What is left of all groups together without one. */
 const without = (
-  total: readonly (Counted | null)[],
+  total: readonly (MonthCount | null)[],
   group: GroupCounts,
   kind: CountKind,
-): (Counted | null)[] =>
+): (MonthCount | null)[] =>
   total.map((all, at) => {
     const own = group.months[at];
     if (!all) return null;
@@ -146,7 +146,7 @@ const without = (
  * the others changed as well. Null where nothing is likelier than chance would make the best of so many places.
  */
 export function placeChange(
-  total: readonly (Counted | null)[],
+  total: readonly (MonthCount | null)[],
   groups: readonly GroupCounts[],
   kind: CountKind,
 ): PlacedChange | null {

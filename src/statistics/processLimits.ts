@@ -1,4 +1,4 @@
-import type { Series } from "./specialCause.ts";
+import type { JudgedValues } from "./specialCause.ts";
 
 /** The points of one segment, in order. */
 export type Segment = { value: number; denominator: number | undefined }[];
@@ -6,7 +6,7 @@ export type Segment = { value: number; denominator: number | undefined }[];
 interface Limits {
   points: { mean: number; lower: number | null; upper: number | null; tolerance: number }[];
   /** What the rules are judged on: the values, or of a p′ chart the standardised ones. */
-  series: Series;
+  series: JudgedValues;
 }
 
 export interface LimitOptions {

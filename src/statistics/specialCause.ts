@@ -2,7 +2,7 @@
 export type Rule = "outside" | "trend" | "two-of-three" | "shift";
 
 /** Values in order, all judged by one mean and one distance from it. */
-export interface Series {
+export interface JudgedValues {
   values: readonly number[];
   mean: number;
   /** How far the limits are from the mean; null where there are none. */
@@ -56,7 +56,7 @@ function markTwoOfThree(sides: readonly Side[], isNear: readonly boolean[]): Sid
  * strictly outside a limit; seven points with six strict steps one way (a pivot of two trends belongs to the later);
  * two of three near a limit, all three on one side; seven on one side of the mean.
  */
-export function markRules({ values, mean, limit, tolerance, stepTolerance }: Series): Marked[] {
+export function markRules({ values, mean, limit, tolerance, stepTolerance }: JudgedValues): Marked[] {
   const sides = values.map((value) => sign(value - mean, tolerance));
   const isBeyond = (value: number, distance: number) => Math.abs(value - mean) > distance + tolerance;
   const isOutside = values.map((value) => limit !== null && isBeyond(value, limit));

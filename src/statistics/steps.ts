@@ -192,9 +192,10 @@ function squaresAboutBefore(values: readonly number[]): { correlation: number; l
 /** What each value differs by from the mean of its level. */
 function leftWithin(values: readonly number[], splits: readonly number[]): number[] {
   const ends = [0, ...splits, values.length];
-  return values.map((value, place) => {
-    const index = ends.findLastIndex((end) => end <= place);
-    return value - meanOf(values.slice(ends[index] ?? 0, ends[index + 1] ?? values.length));
+  return ends.slice(1).flatMap((until, index) => {
+    const level = values.slice(ends[index], until);
+    const mean = meanOf(level);
+    return level.map((value) => value - mean);
   });
 }
 

@@ -25,7 +25,7 @@ export interface Survival {
  * Source: Kaplan and Meier (1958), with Greenwood's variance (1926) and the quantiles of the R package survival.
  * Throws an Error when the lists differ in length, a time is negative, or one entered no earlier than it was last seen.
  */
-export function kaplanMeier({
+export function survivalCurve({
   time,
   event,
   entry = time.map(() => null),

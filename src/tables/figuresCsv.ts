@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { exportedFigures } from "../measures/exported.ts";
 import { type Figure, figureColumns } from "../measures/figure.ts";
-import { toCsv } from "./csv.ts";
+import { toCsv } from "./toCsv.ts";
 
 /** Figures as figures.csv has them. */
 export const figuresCsv = (figures: readonly Figure[]): string =>

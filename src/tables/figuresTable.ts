@@ -1,8 +1,9 @@
 import type { MeasureDefinition } from "../catalogue/definition.ts";
+import { decimalsOf } from "../catalogue/units.ts";
 import type { Figure } from "../measures/figure.ts";
-import { capitalise, formatDimension, formatGroup, formatPeriod, isIndex } from "../report/format.ts";
+import { capitalise, formatDimension, formatGroup, formatPeriod } from "../report/format.ts";
 import { fullNote } from "../report/notes.ts";
-import { type Cell, type Column, type PublishedTable, roundTo } from "./publishedTable.ts";
+import { type PublishedCell, type PublishedColumn, type PublishedTable, roundTo } from "./publishedTable.ts";
 
 type Told = Pick<MeasureDefinition, "title" | "definition" | "unit" | "caveats">;
 
@@ -10,22 +11,19 @@ const isWhole = (values: readonly (number | null)[]) =>
   values.every((value) => value === null || Number.isInteger(value));
 
 /** The one precision of a unit's values, as the pages show them. */
-function decimalsOf(unit: string, values: readonly (number | null)[]): number {
-  if (unit === "percent" || unit === "FTE") return 1;
-  if (isIndex(unit)) return 2;
-  return isWhole(values) ? 0 : 1;
-}
+const decimalsIn = (unit: string, values: readonly (number | null)[]): number =>
+  decimalsOf(unit) ?? (isWhole(values) ? 0 : 1);
 
 /** A column of numbers, from figures: its marker where the figure has no value. */
 interface Numbers {
-  column: Column;
+  column: PublishedColumn;
   field: "numerator" | "denominator" | "value" | "lower" | "upper" | "target";
 }
 
 function toNumbers(figures: readonly Figure[], unit: string): Numbers[] {
   const valuesOf = (field: Numbers["field"]) => figures.map((figure) => figure[field]);
   const has = (field: Numbers["field"]) => valuesOf(field).some((value) => value !== null);
-  const values = decimalsOf(unit, valuesOf("value"));
+  const values = decimalsIn(unit, valuesOf("value"));
   const numbers: (Numbers & { isShown: boolean })[] = [];
   const add = (
     field: Numbers["field"],
@@ -34,7 +32,7 @@ function toNumbers(figures: readonly Figure[], unit: string): Numbers[] {
     description: string,
     isShown = has(field),
   ) => {
-    const column: Column = { name: field, title, kind: "number", decimals, description };
+    const column: PublishedColumn = { name: field, title, kind: "number", decimals, description };
     const more = field === "value" ? { unit } : field === "target" ? { status: "" } : {};
     numbers.push({ field, column: { ...column, ...more }, isShown });
   };
@@ -56,21 +54,21 @@ function decimalsNeeded(values: readonly (number | null)[]): number {
   return decimals ?? 6;
 }
 
-function toCell(figure: Figure, { field, column }: Numbers): Cell {
+function toCell(figure: Figure, { field, column }: Numbers): PublishedCell {
   const value = figure[field];
   if (value === null)
     return { value, status: field !== "target" && figure.value === null ? figure.status : "" };
   return { value: roundTo(value, column.decimals ?? 0), status: field === "value" ? figure.status : "" };
 }
 
-const snapshotDay: Column = {
+const snapshotDay: PublishedColumn = {
   name: "taken_on",
   title: "Day of snapshot",
   kind: "date",
   description: "The day the figure is of",
 };
 
-const word = (value: string): Cell => ({ value, status: "" });
+const word = (value: string): PublishedCell => ({ value, status: "" });
 
 function toGroups(figure: Figure, dimensions: readonly string[]): string[] {
   const groups = dimensions.length > 1 ? figure.group.split(" · ") : [figure.group];
@@ -110,7 +108,9 @@ export function figuresTable(
       { name: "period_start", title: "First day", kind: "date", description: "The period's first day" },
       { name: "period_end", title: "Last day", kind: "date", description: "The period's last day" },
       ...(hasDay ? [snapshotDay] : []),
-      ...dimensions.map((name): Column => ({ name, title: capitalise(formatDimension(name)), kind: "text" })),
+      ...dimensions.map(
+        (name): PublishedColumn => ({ name, title: capitalise(formatDimension(name)), kind: "text" }),
+      ),
       ...numbers.map(({ column }) => column),
       ...(hasNotes ? [{ name: "note", title: "Note on this figure", kind: "text" } as const] : []),
     ],

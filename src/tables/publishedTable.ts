@@ -1,8 +1,9 @@
+import { isDay } from "../../loaders/dates.ts";
 import type { Status } from "../measures/figure.ts";
-import { toInert } from "./csv.ts";
+import { toInert } from "./toCsv.ts";
 
 /** `decimals` is the one precision of a number column, 0 unless given; its numbers must already be rounded to it. */
-export interface Column {
+export interface PublishedColumn {
   /** As in the CSV: snake_case. */
   name: string;
   /** As in the workbook: words, with the unit. */
@@ -19,7 +20,7 @@ export interface Column {
 }
 
 /** A date is `2022-03-31`. A marker stands in the place of a value that is null, and beside one that isn't. */
-export interface Cell {
+export interface PublishedCell {
   value: number | string | null;
   status: Status;
 }
@@ -37,10 +38,10 @@ export interface PublishedTable {
   title: string;
   description: string;
   source: string;
-  columns: readonly Column[];
+  columns: readonly PublishedColumn[];
   /** The columns that together tell each row from the others. */
   key: readonly string[];
-  rows: readonly (readonly Cell[])[];
+  rows: readonly (readonly PublishedCell[])[];
   notes: readonly Note[];
   /** Why some cells are blank, in a sentence; without one no cell may be. */
   blanks?: string;
@@ -66,7 +67,7 @@ export function roundTo(value: number, decimals: number): number {
 }
 
 /** The column of the tidy CSV that holds the marker of a column; empty for one that has none. */
-export function statusColumnOf(column: Column): string {
+export function statusColumnOf(column: PublishedColumn): string {
   return column.kind === "number" ? (column.status ?? "status") : "";
 }
 
@@ -108,8 +109,8 @@ function checkColumns({ name, columns, key, notes }: PublishedTable): void {
     if (!names.includes(one)) fail(`unknown column ${one}`);
 }
 
-function toRow(table: PublishedTable, row: readonly Cell[], number: number): Cell[] {
-  const fail = (column: Column, problem: string): never => {
+function toRow(table: PublishedTable, row: readonly PublishedCell[], number: number): PublishedCell[] {
+  const fail = (column: PublishedColumn, problem: string): never => {
     throw new Error(`invalid table ${table.name}: row ${number}, ${column.name}: ${problem}`);
   };
   if (row.length !== table.columns.length)
@@ -135,7 +136,7 @@ function toRow(table: PublishedTable, row: readonly Cell[], number: number): Cel
   });
 }
 
-function findProblem(column: Column, value: number | string): string {
+function findProblem(column: PublishedColumn, value: number | string): string {
   if (column.kind === "number") {
     if (typeof value !== "number" || !(Math.abs(value) < largestNumber)) return "must be a number";
     return roundTo(value, column.decimals ?? 0) === value ? "" : `must have ${column.decimals ?? 0} decimals`;
@@ -146,12 +147,9 @@ function findProblem(column: Column, value: number | string): string {
 }
 
 /** A day spreadsheets can hold: from March 1900, before which XLSX counts a day that never was. */
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < "1900-03-01") return false;
-  return new Date(text).getUTCDate() === Number(text.slice(8));
-}
+const isDate = (text: string): boolean => isDay(text) && text >= "1900-03-01";
 
-function checkKey({ name, columns, key }: PublishedTable, rows: readonly (readonly Cell[])[]): void {
+function checkKey({ name, columns, key }: PublishedTable, rows: readonly (readonly PublishedCell[])[]): void {
   const places = key.map((one) => columns.findIndex((column) => column.name === one));
   const seen = new Set(rows.map((row) => JSON.stringify(places.map((place) => row[place]?.value))));
   if (seen.size < rows.length) throw new Error(`invalid table ${name}: two rows have the same key`);

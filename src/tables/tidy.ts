@@ -1,15 +1,20 @@
-import { type Cell, type Column, type PublishedTable, statusColumnOf } from "./publishedTable.ts";
+import {
+  type PublishedCell,
+  type PublishedColumn,
+  type PublishedTable,
+  statusColumnOf,
+} from "./publishedTable.ts";
 
 /** A column of the tidy form of a table; one of markers has the kind `status`, and the columns they are of. */
 export interface TidyColumn {
   name: string;
   title: string;
-  kind: Column["kind"] | "status";
+  kind: PublishedColumn["kind"] | "status";
   decimals: number;
   description: string;
   unit: string;
   isKey: boolean;
-  read(row: readonly Cell[]): string | number | null;
+  read(row: readonly PublishedCell[]): string | number | null;
 }
 
 /**
@@ -34,7 +39,7 @@ export function tidyColumns(table: PublishedTable): TidyColumn[] {
   });
 }
 
-function toStatus(table: PublishedTable, name: string, shared: readonly Column[]): TidyColumn {
+function toStatus(table: PublishedTable, name: string, shared: readonly PublishedColumn[]): TidyColumn {
   const places = shared.map((column) => table.columns.indexOf(column));
   return {
     name,

@@ -1,6 +1,6 @@
-import { toCsv } from "./csv.ts";
 import { type PublishedTable, toPublishedTable } from "./publishedTable.ts";
 import { tidyColumns } from "./tidy.ts";
+import { toCsv } from "./toCsv.ts";
 
 /**
  * The table as tidy CSV (RFC 4180: UTF-8, CRLF): snake_case headings, ISO 8601 dates, nothing but numbers in a number

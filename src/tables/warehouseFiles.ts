@@ -9,7 +9,7 @@ import type { Figure } from "../measures/figure.ts";
 import type { AboutRow, DictionaryColumn, MeasureRow, Relation } from "../report/dictionary.ts";
 import { groupTitle } from "../report/names.ts";
 import type { OfficeAbout } from "../report/report.ts";
-import { toCsv } from "./csv.ts";
+import { toCsv } from "./toCsv.ts";
 
 const dictionaryColumns = [
   "relation",

@@ -1,7 +1,12 @@
 import type { Status } from "../measures/figure.ts";
 import { formatList } from "../report/format.ts";
 import { statusWords } from "../report/notes.ts";
-import { type Cell, type Column, type PublishedTable, statusColumnOf } from "./publishedTable.ts";
+import {
+  type PublishedCell,
+  type PublishedColumn,
+  type PublishedTable,
+  statusColumnOf,
+} from "./publishedTable.ts";
 
 /** A cell of a workbook, as both formats write it. */
 export type SheetCell =
@@ -45,8 +50,8 @@ export function text(content: string): SheetCell {
 /** A column of the sheet: one of the table's, or the markers of values that are there. */
 interface Written {
   heading: string;
-  column: Column;
-  cell(row: readonly Cell[]): SheetCell;
+  column: PublishedColumn;
+  cell(row: readonly PublishedCell[]): SheetCell;
 }
 
 /** Wide enough for 'This worksheet contains one table.' in one line. */
@@ -91,19 +96,19 @@ function toWritten(table: PublishedTable, notes: readonly string[]): Written[] {
 }
 
 /** The column of markers that stand beside a value, when the table has any. */
-function toMarkers(table: PublishedTable, last: Column): Written | null {
+function toMarkers(table: PublishedTable, last: PublishedColumn): Written | null {
   const shared = table.columns.flatMap((column, index) =>
     statusColumnOf(column) === statusColumnOf(last) ? [index] : [],
   );
-  const find = (row: readonly Cell[]): Status =>
+  const find = (row: readonly PublishedCell[]): Status =>
     shared.map((index) => row[index]?.status ?? "").find((status) => status !== "") ?? "";
-  const isBeside = (row: readonly Cell[]) =>
+  const isBeside = (row: readonly PublishedCell[]) =>
     shared.some((index) => row[index]?.value !== null && row[index]?.status !== "");
   if (!table.rows.some(isBeside)) return null;
   const marked = shared.filter((index) => table.rows.some((row) => row[index]?.status !== ""));
   const titles = marked.map((index) => table.columns[index]?.title ?? "");
   const heading = `Shorthand for ${formatList(titles)}`;
-  const column: Column = { name: statusColumnOf(last), title: heading, kind: "text" };
+  const column: PublishedColumn = { name: statusColumnOf(last), title: heading, kind: "text" };
   return { heading, column, cell: (row) => text(find(row) === "" ? "none" : `[${find(row)}]`) };
 }
 
@@ -130,7 +135,7 @@ function toLines(table: PublishedTable): string[] {
   ];
 }
 
-function toSheetCell(column: Column, cell: Cell | undefined): SheetCell {
+function toSheetCell(column: PublishedColumn, cell: PublishedCell | undefined): SheetCell {
   const value = cell?.value ?? null;
   if (value === null) return cell?.status ? { kind: "marker", text: `[${cell.status}]` } : { kind: "blank" };
   if (typeof value === "number") return { kind: "number", value, decimals: column.decimals ?? 0 };
@@ -143,7 +148,7 @@ function toRangeName(name: string): string {
   return /^([a-z]{1,3}\d+|[rc]\d*|r\d*c\d*)$/.test(range) ? `table_${range}` : range;
 }
 
-function widthOf(column: Column, rows: readonly SheetCell[][], index: number): number {
+function widthOf(column: PublishedColumn, rows: readonly SheetCell[][], index: number): number {
   if (column.kind === "number") return 16;
   if (column.kind === "date") return 22;
   const longest = rows.reduce((most, row) => {

@@ -7,7 +7,7 @@ import { conditionSql, toConditions, type Where } from "../measures/where.ts";
 import { hasParts, type Sums, sumsSql } from "./countedSums.ts";
 
 /** A period and the days a row must bear on to be counted in it; both are the day of the snapshot for a snapshot. */
-export interface CountedPeriod {
+export interface PeriodDays {
   period_start: string;
   period_end: string;
   first_day: string;
@@ -15,21 +15,21 @@ export interface CountedPeriod {
 }
 
 /** The rows of a measure's query in a period, and what they add up to. */
-export interface Counted extends Sums {
+export interface RowsCounted extends Sums {
   rows: number;
 }
 
 /** Periods of figures, and what the measure's rows in each come to: those are in `countedRows` until others are counted. */
 export interface CountedFigures {
-  periods: CountedPeriod[];
-  counted: Counted[];
+  periods: PeriodDays[];
+  counted: RowsCounted[];
 }
 
 /** The rows of the measure last counted, each with the number of its period: a temporary table. */
 export const countedRows = `temp.${quote("rows counted")}`;
 
 /** The periods as a relation: number, first_day, last_day. It has no rows when there are none. */
-export function periodRows(periods: readonly CountedPeriod[]): string {
+export function periodRows(periods: readonly PeriodDays[]): string {
   const rows = periods.map(
     ({ first_day, last_day }, index) => `(${index}, date ${literal(first_day)}, date ${literal(last_day)})`,
   );
@@ -56,7 +56,7 @@ export const fallsIn: Record<MeasureDefinition["time"], string> = {
 export function boundedSql(
   { time }: Pick<MeasureDefinition, "time">,
   sql: string,
-  periods: readonly CountedPeriod[],
+  periods: readonly PeriodDays[],
 ): string {
   const first = periods.map(({ first_day, last_day }) => (time === "flow" ? first_day : last_day)).sort()[0];
   const last = periods
@@ -89,7 +89,7 @@ async function takenOn(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
   figures: readonly Figure[],
-): Promise<CountedPeriod[]> {
+): Promise<PeriodDays[]> {
   const periods = figures.map(({ period_start, period_end }) => ({
     period_start,
     period_end,
@@ -116,9 +116,9 @@ async function takenOn(
 async function countRows(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
-  periods: readonly CountedPeriod[],
+  periods: readonly PeriodDays[],
   where: Where,
-): Promise<Counted[]> {
+): Promise<RowsCounted[]> {
   const on = [fallsIn[measure.time], ...filtersOf(where)].join("\n       and ");
   await connection.run(
     `create or replace temp table ${quote("rows counted")} as
@@ -129,9 +129,12 @@ async function countRows(
        on ${on}`,
   );
   const names = await columnNames(connection, `from ${countedRows}`);
-  const found = await query<Counted & { number: number }>(connection, sumsSql(measure, countedRows, names));
+  const found = await query<RowsCounted & { number: number }>(
+    connection,
+    sumsSql(measure, countedRows, names),
+  );
   const has = hasParts(measure, names);
-  const none: Counted = {
+  const none: RowsCounted = {
     rows: 0,
     numerator: has.numerator ? 0 : null,
     denominator: has.denominator ? 0 : null,
@@ -160,7 +163,7 @@ export async function countFigures(
   return { periods, counted: counted.slice(0, periods.length) };
 }
 
-const isSame = (some: readonly CountedPeriod[], others: readonly CountedPeriod[]) =>
+const isSame = (some: readonly PeriodDays[], others: readonly PeriodDays[]) =>
   JSON.stringify(some) === JSON.stringify(others);
 
 const personColumns =

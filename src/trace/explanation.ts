@@ -2,10 +2,11 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { Where } from "../measures/where.ts";
-import type { ExplainedExtract, ExplainedQuarantine, Explanation } from "../report/explained.ts";
+import type { ExplainedExtract, Explanation } from "../report/explained.ts";
 import type { Context } from "../warehouse/context.ts";
 import { ancestorsOf, type GraphModel } from "../warehouse/graph.ts";
-import { type Counted, type CountedFigures, countFigures } from "./countedRows.ts";
+import type { QuarantineCount } from "../warehouse/loads.ts";
+import { type CountedFigures, countFigures, type RowsCounted } from "./countedRows.ts";
 import { countLeftOut, type LeftOut } from "./leftOut.ts";
 import { findExtractsOf } from "./provenance.ts";
 
@@ -54,9 +55,9 @@ async function explainCounted(
 function toExplanation(
   figure: Figure,
   models: string[],
-  rows: Counted,
+  rows: RowsCounted,
   left: LeftOut,
-  from: { extracts: ExplainedExtract[]; quarantined: ExplainedQuarantine[] },
+  from: { extracts: ExplainedExtract[]; quarantined: QuarantineCount[] },
 ): CountedExplanation {
   const { measure, period, period_start, period_end, numerator, denominator } = figure;
   return {
@@ -81,7 +82,7 @@ const isNear = (a: number | null, b: number | null) =>
   a === null || b === null ? a === b : Math.abs(a - b) < 1e-6;
 
 /** A figure without a share, or divided by another measure's total, has less than its rows would give. */
-function checkSums({ id, per }: MeasureDefinition, figure: Figure, rows: Counted): void {
+function checkSums({ id, per }: MeasureDefinition, figure: Figure, rows: RowsCounted): void {
   const isSame =
     (figure.numerator === null && figure.value === null) || isNear(rows.numerator, figure.numerator);
   if (isSame && (per !== null || isNear(rows.denominator, figure.denominator))) return;

@@ -1,3 +1,4 @@
+import { dayOfNumber } from "../../loaders/dates.ts";
 import type { Value } from "./listedRows.ts";
 import type { ColumnKind } from "./recordKinds.ts";
 
@@ -5,7 +6,7 @@ import type { ColumnKind } from "./recordKinds.ts";
  * Whole numbers as text: for each place of the numbers a string that has a character for each of them, in order. Compressed they take
  * half to two thirds of what their digits do.
  */
-export interface Packed {
+export interface PackedNumbers {
   /** The least of the numbers: what is written is how much more each is, and one for there being one. */
   least: number;
   /** From the first place on. */
@@ -23,7 +24,7 @@ export interface FileColumn {
   kind: ColumnKind;
   words?: string[];
   stems?: [stem: string, digits: number][];
-  values: Value[] | Packed;
+  values: Value[] | PackedNumbers;
 }
 
 /** Of a list of more rows than `longList` the page that opens it shows the first alone, until it is asked for more. */
@@ -37,7 +38,7 @@ const toCode = (digit: number) => (first + digit >= backslash ? first + digit + 
 const toDigit = (code: number) => (code > backslash ? code - 1 : code) - first;
 
 /** Packs whole numbers, null where there is none. Throws an Error for one that isn't whole, or too large to be exact. */
-export function pack(numbers: readonly (number | null)[]): Packed {
+export function packNumbers(numbers: readonly (number | null)[]): PackedNumbers {
   const held = numbers.filter((one) => one !== null);
   if (!held.every(Number.isSafeInteger)) throw new Error("invalid number to pack: not whole");
   const least = held.reduce((found, one) => Math.min(found, one), held[0] ?? 0);
@@ -50,20 +51,17 @@ export function pack(numbers: readonly (number | null)[]): Packed {
 }
 
 /** The numbers that were packed, null where there is none. */
-function unpack({ least, places }: Packed): (number | null)[] {
+function unpackNumbers({ least, places }: PackedNumbers): (number | null)[] {
   return Array.from(places[0] ?? "", (_, row) => {
     const more = places.reduce((sum, place) => sum * base + toDigit(place.charCodeAt(row)), 0);
     return more === 0 ? null : least + more - 1;
   });
 }
 
-/** A day since 1970 as a date. */
-export const dayOf = (number: number): string => new Date(number * 86_400_000).toISOString().slice(0, 10);
-
 /** The values of a column as they are shown. */
 export function cellsOf({ kind, words, stems, values }: FileColumn): Value[] {
   const isPacked = !Array.isArray(values);
-  const cells: Value[] = isPacked ? unpack(values) : values;
+  const cells: Value[] = isPacked ? unpackNumbers(values) : values;
   const read = (cell: Value): Value => {
     if (typeof cell !== "number") return words ? null : cell;
     if (words) return words[cell] ?? null;
@@ -71,7 +69,7 @@ export function cellsOf({ kind, words, stems, values }: FileColumn): Value[] {
       const [stem, digits] = stems[cell % stems.length] ?? ["", 0];
       return stem + String(Math.floor(cell / stems.length)).padStart(digits, "0");
     }
-    return isPacked && kind === "date" ? dayOf(cell) : cell;
+    return isPacked && kind === "date" ? dayOfNumber(cell) : cell;
   };
   return cells.map(read);
 }

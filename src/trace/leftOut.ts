@@ -6,11 +6,11 @@ import { conditionSql, toConditions, type Where } from "../measures/where.ts";
 import { findConditions } from "./conditions.ts";
 import {
   boundedSql,
-  type Counted,
-  type CountedPeriod,
   fallsIn,
   filtersOf,
+  type PeriodDays,
   periodRows,
+  type RowsCounted,
 } from "./countedRows.ts";
 
 export interface LeftOut {
@@ -31,9 +31,9 @@ const cannotTell = (reason: string): LeftOut => ({
 export async function countLeftOut(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
-  periods: readonly CountedPeriod[],
+  periods: readonly PeriodDays[],
   where: Where,
-  counted: readonly Counted[],
+  counted: readonly RowsCounted[],
 ): Promise<LeftOut[]> {
   const days = { flow: ["counted_on"], stock: ["from_on", "until_on"], snapshot: ["snapshot_on"] }[
     measure.time

@@ -3,7 +3,7 @@ import { literal, quote } from "../../loaders/compileContract.ts";
 import { query } from "../../loaders/database.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { plural } from "../report/format.ts";
-import { type CountedPeriod, periodRows } from "./countedRows.ts";
+import { type PeriodDays, periodRows } from "./countedRows.ts";
 
 /** The limit a list is read by, in words: what it gives, and which days are counted. */
 export interface ListedClock {
@@ -178,7 +178,7 @@ export interface ClockSql {
 export async function clockSql(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
-  periods: readonly CountedPeriod[],
+  periods: readonly PeriodDays[],
   asAt: string,
 ): Promise<ClockSql | null> {
   const found = findRun(measure);

@@ -1,17 +1,18 @@
-import { monthsBetween } from "../../loaders/dates.ts";
+import { daysBetween, monthsBetween, numberOfDay } from "../../loaders/dates.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { Note } from "../catalogue/noted.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
+import { isIndex } from "../catalogue/units.ts";
 import type { Figure } from "../measures/figure.ts";
 import type { Agreed } from "../report/agreed.ts";
 import { type Beginning, beganIn, beginningsIn } from "../report/began.ts";
-import { formatValue, isIndex, nounFor } from "../report/format.ts";
+import { formatValue, nounFor } from "../report/format.ts";
 import { markedNote, noteOf, statusWords } from "../report/notes.ts";
 import { flagsOf } from "../report/officeNotes.ts";
 import { type Explains, explainsIn } from "../report/places.ts";
 import { dayOf, type Series } from "../report/series.ts";
 import { fractionWords, targetWords } from "../report/words.ts";
-import { type FileColumn, firstRows, longList, pack, rateOf } from "./fileColumns.ts";
+import { type FileColumn, firstRows, longList, packNumbers, rateOf } from "./fileColumns.ts";
 import type { ListedClock } from "./listedClocks.ts";
 import type { MonthRows, Value } from "./listedRows.ts";
 import { mostRows } from "./listedRows.ts";
@@ -116,7 +117,7 @@ function packReferences(values: readonly Value[]): Pick<FileColumn, "stems" | "v
     const [, digits = "", stem = ""] = /^(\d+) (.*)$/s.exec(key) ?? [];
     return [stem, Number(digits)];
   });
-  return { stems, values: pack(numbers) };
+  return { stems, values: packNumbers(numbers) };
 }
 
 const isWhole = (value: Value): value is number | null =>
@@ -124,17 +125,17 @@ const isWhole = (value: Value): value is number | null =>
 
 const isDay = (value: Value) => value === null || /^\d{4}-\d{2}-\d{2}$/.test(String(value));
 
-const dayNumber = (value: Value) => (value === null ? null : Date.parse(String(value)) / 86_400_000);
+const dayNumber = (value: Value) => (value === null ? null : numberOfDay(String(value)));
 
 /** A column of rows, packed where its values can be. */
 function toPacked(name: string, title: string, kind: ColumnKind, values: readonly Value[]): FileColumn {
   if (kind === "date" && values.every(isDay))
-    return { name, title, kind, values: pack(values.map(dayNumber)) };
+    return { name, title, kind, values: packNumbers(values.map(dayNumber)) };
   const packed = kind === "reference" ? packReferences(values) : null;
   if (packed) return { name, title, kind, ...packed };
   const plain = toColumn(name, title, kind, values);
   if (Array.isArray(plain.values) && (plain.words || kind === "number") && plain.values.every(isWhole))
-    return { ...plain, values: pack(plain.values) };
+    return { ...plain, values: packNumbers(plain.values) };
   return plain;
 }
 
@@ -267,7 +268,7 @@ const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** On which day its figure holds, in days after the first of the month; null where there is none. */
 function dayIn(month: string, figure: Figure | undefined): number | null {
-  return figure ? (Date.parse(dayOf(figure)) - Date.parse(`${month}-01`)) / 86_400_000 : null;
+  return figure ? daysBetween(`${month}-01`, dayOf(figure)) : null;
 }
 
 /** A value to as few decimals as say the same in words. */

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { quote } from "../../loaders/compileContract.ts";
 import { query } from "../../loaders/database.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import type { Parts } from "../catalogue/statistics/define.ts";
+import type { AddedParts } from "../catalogue/statistics/define.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
 import { capitalise, formatDimension } from "../report/format.ts";
@@ -29,7 +29,7 @@ export interface MonthRows {
   counted: number;
   columns: RecordColumn[];
   values: Readonly<Record<string, readonly Value[]>>;
-  parts: Parts;
+  parts: AddedParts;
   /** The limit that its rows go by, which have days used and days over it; null where there is none. */
   clock: ListedClock | null;
 }
@@ -172,7 +172,7 @@ function sliceOf(all: Columns, number: number): Columns {
   );
 }
 
-function partsOf({ numerator = [], denominator = [], subject = [] }: Columns): Parts {
+function partsOf({ numerator = [], denominator = [], subject = [] }: Columns): AddedParts {
   const isNone = (values: readonly Value[]) => values.every((value) => value === null);
   return {
     numerator: numerator.map(Number),

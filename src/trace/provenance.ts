@@ -3,13 +3,14 @@ import { literal, quote } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { query } from "../../loaders/database.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
-import type { ExplainedExtract, ExplainedQuarantine } from "../report/explained.ts";
+import type { ExplainedExtract } from "../report/explained.ts";
+import type { QuarantineCount } from "../warehouse/loads.ts";
 import { isReference } from "../warehouse/origins.ts";
-import { type CountedPeriod, countedRows, periodRows } from "./countedRows.ts";
+import { countedRows, type PeriodDays, periodRows } from "./countedRows.ts";
 
 interface Provenance {
   extracts: ExplainedExtract[];
-  quarantined: ExplainedQuarantine[];
+  quarantined: QuarantineCount[];
 }
 
 /** The extracts in force: of a source whose later files replace earlier ones, that of the latest days only. */
@@ -26,7 +27,7 @@ const inForce = `
 export async function findExtractsOf(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
-  periods: readonly CountedPeriod[],
+  periods: readonly PeriodDays[],
   ancestors: readonly string[],
 ): Promise<Provenance[]> {
   const names = ancestors
@@ -60,7 +61,7 @@ export async function findExtractsOf(
      from temp.${quote("extracts counted")} join raw.loads using (load_id)
      order by number, load_id`,
   );
-  const quarantined = await query<ExplainedQuarantine & { number: number }>(
+  const quarantined = await query<QuarantineCount & { number: number }>(
     connection,
     `select "period number" as number, source, file, kind, column_name as "column", reason, count(*)::integer as rows
      from temp.${quote("extracts counted")}

@@ -1,5 +1,5 @@
 import { registerPath } from "../report/names.ts";
-import { isPageOff } from "../report/officePages.ts";
+import { isPageOff } from "../report/pageNames.ts";
 import type { Report } from "../report/report.ts";
 
 /** Where a reference has a row of its own on the internal site, from its root, in the order of the references: nowhere where the registers have no page. */

@@ -6,7 +6,7 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { exportedFigures } from "../measures/exported.ts";
 import { agreedAbout } from "../report/agreed.ts";
 import { beganIn } from "../report/began.ts";
-import { isPageOff } from "../report/officePages.ts";
+import { isPageOff } from "../report/pageNames.ts";
 import type { Report } from "../report/report.ts";
 import { type Series, toSite } from "../report/series.ts";
 import { checkRows } from "./checkListed.ts";

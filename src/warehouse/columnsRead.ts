@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { keyOf, rawColumns } from "../../loaders/compileContract.ts";
+import { keyColumn, rawColumns } from "../../loaders/compileContract.ts";
 import { keyedColumns, showableColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { wordsTable } from "../../loaders/vocabulary.ts";
@@ -72,7 +72,7 @@ function rawRelation(name: string): Relation {
   if (!contract) return wordsOf(name) ?? open;
   const shown = new Map([
     ...showableColumns(contract).map((column) => [`shown_${column}`, column] as const),
-    ...keyedColumns(contract).map((column) => [keyOf(column), column] as const),
+    ...keyedColumns(contract).map((column) => [keyColumn(column), column] as const),
   ]);
   const columns = [...rawColumns(contract).keys()].map(
     (column): Column => [column, new Set([`${name}.${shown.get(column) ?? column}`])],

@@ -3,7 +3,7 @@ import { sideBySide } from "../../loaders/sideBySide.ts";
 import { type Model, modelSchemas } from "./graph.ts";
 
 /** What a model of a schema is made as. Checks and measures aren't made: they are asked. */
-export function kindOf(schema: string): "table" | "view" | null {
+export function madeAs(schema: string): "table" | "view" | null {
   if (!modelSchemas.some((one) => one === schema)) return null;
   return schema === "staging" || schema === "lists" ? "view" : "table";
 }
@@ -11,7 +11,7 @@ export function kindOf(schema: string): "table" | "view" | null {
 /** Makes a model, in place of one that is there. Throws an Error that names it when it can't be made. */
 export async function createModel(connection: DuckDBConnection, { name, schema, sql }: Model): Promise<void> {
   try {
-    await connection.run(`create or replace ${kindOf(schema)} ${name} as ${sql}`);
+    await connection.run(`create or replace ${madeAs(schema)} ${name} as ${sql}`);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new Error(`${name} can't be built: ${error.message.split("\n")[0]}`, { cause: error });
@@ -35,7 +35,7 @@ export async function createModels(
     await createModel(lane, model);
   };
   await sideBySide(
-    models.filter(({ schema }) => kindOf(schema) !== null),
+    models.filter(({ schema }) => madeAs(schema) !== null),
     beside ? [connection, beside] : [connection],
     (model, lane) => {
       const making = make(model, lane);

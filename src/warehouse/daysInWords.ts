@@ -11,12 +11,18 @@ export function nameContract(contract: string): string {
   return contractNames[contract] ?? contract.replaceAll("_", " ");
 }
 
-/** `9 March` of '2022-03-09'. */
-function nameInYear(day: string): string {
-  const month = monthNames[Number(day.slice(5, 7)) - 1];
-  if (!month) throw new Error(`invalid day: ${day}`);
-  return `${Number(day.slice(8, 10))} ${month}`;
+/** `March` of '2022-03', or of a day in it. */
+export function monthName(date: string): string {
+  const name = monthNames[Number(date.slice(5, 7)) - 1];
+  if (!name) throw new Error(`invalid day: ${date}`);
+  return name;
 }
+
+/** `March 2022` of '2022-03', or of a day in it. */
+export const nameMonth = (date: string): string => `${monthName(date)} ${date.slice(0, 4)}`;
+
+/** `9 March` of '2022-03-09'. */
+const nameInYear = (day: string): string => `${Number(day.slice(8, 10))} ${monthName(day)}`;
 
 /** `9 March 2022` of '2022-03-09'. */
 export const nameDay = (day: string): string => `${nameInYear(day)} ${day.slice(0, 4)}`;

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { contracts } from "../../loaders/contracts.ts";
 import {
   addDays,
+  type CalendarPeriod,
+  calendarPeriods,
   daysBetween,
   endOfPeriod,
-  type PeriodKind,
-  periodKinds,
   startOfPeriod,
 } from "../../loaders/dates.ts";
 import { periodsIn } from "../../loaders/fileNames.ts";
@@ -48,7 +48,7 @@ interface Span {
  * How often a source's files are due: as its settings say, else as the period of its files and, where that may be one of some, as
  * that of the last of `files`; each month where no name says one.
  */
-export function eachOf(source: Source, files: readonly Received[] = []): PeriodKind {
+export function eachOf(source: Source, files: readonly Received[] = []): CalendarPeriod {
   const said = source.due === "never" ? undefined : source.due.each;
   if (said) return said;
   const kinds = [...new Set(namesOf(source).flatMap(shortestIn))];
@@ -58,14 +58,14 @@ export function eachOf(source: Source, files: readonly Received[] = []): PeriodK
   if (!last) return "month";
   const to = last.period_to ?? last.covers_to;
   // A file that came within its period tells no more than that it is no shorter.
-  const ordered = periodKinds.filter((kind) => kinds.includes(kind));
+  const ordered = calendarPeriods.filter((kind) => kinds.includes(kind));
   return ordered.find((kind) => endOfPeriod(kind, startOfPeriod(kind, last.covers_from)) >= to) ?? only;
 }
 
 /** The shortest of the periods that a file's name says. */
-function shortestIn(name: string): PeriodKind[] {
+function shortestIn(name: string): CalendarPeriod[] {
   const kinds = periodsIn(name);
-  return periodKinds.filter((kind) => kinds.includes(kind)).slice(0, 1);
+  return calendarPeriods.filter((kind) => kinds.includes(kind)).slice(0, 1);
 }
 
 /** The periods of which files are due, from the one that begins on `first`; the last is up to the day a system was closed. */
@@ -127,11 +127,11 @@ export function toFreshness(
     const due_on = addDays(span.to, due.days);
     const isRefused = refused.some((one) => one.covers_from <= span.from && one.covers_to >= span.to);
     const isPassed = loaded.some((one) => one.covers_to > span.to);
-    if (!isRefused && !isPassed && due_on >= receivedTo) return toStanding(gaps, due_on, receivedTo);
+    if (!isRefused && !isPassed && due_on >= receivedTo) return freshnessOf(gaps, due_on, receivedTo);
     const problem = isRefused ? "refused" : isPassed ? "missing" : "late";
     gaps.push({ source: id, contract, system, ...span, due_on, problem, later_files });
   }
-  return toStanding(gaps, null, receivedTo);
+  return freshnessOf(gaps, null, receivedTo);
 }
 
 /** How many days a file that a later one has overtaken is waited for. After them its days are missing, for good. */
@@ -144,7 +144,7 @@ export const stillAwaited = (gaps: readonly Gap[], receivedTo: string): Gap[] =>
   );
 
 /** How a source stands whose next file is due on `next`, null when nothing more is expected. */
-function toStanding(gaps: Gap[], next: string | null, receivedTo: string): Freshness {
+function freshnessOf(gaps: Gap[], next: string | null, receivedTo: string): Freshness {
   const [oldest] = stillAwaited(gaps, receivedTo);
   const [next_due_on = null] = [oldest?.due_on, next]
     .filter((day) => day !== null && day !== undefined)

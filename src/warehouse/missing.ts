@@ -4,7 +4,7 @@ import type { Settings, Source } from "../../loaders/sources.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { readColumns } from "./columnsRead.ts";
 import type { Model } from "./graph.ts";
-import { nameColumn } from "./notRecorded.ts";
+import { columnInWords } from "./notRecorded.ts";
 
 /** What a measure, or one breakdown of it, would be held with. */
 export interface Missing {
@@ -44,7 +44,7 @@ export async function readMissing(
     const isLacking = sources.some(
       ({ unnamed, not_recorded }) => unnamed.includes(column) || Object.hasOwn(not_recorded, column),
     );
-    return isLacking ? [{ contract, column, says: nameColumn(contract, column) }] : [];
+    return isLacking ? [{ contract, column, says: columnInWords(contract, column) }] : [];
   };
   const distinct = (names: readonly string[]) => {
     const found = names.flatMap(lackingOf);

@@ -55,7 +55,7 @@ export async function contractsRead(
 }
 
 /** A column in words, as its contract describes it: `the day it was acknowledged`. */
-export function nameColumn(contract: string, column: string): string {
+export function columnInWords(contract: string, column: string): string {
   const said = contracts.get(contract)?.fields.shape[column]?.description ?? column.replaceAll("_", " ");
   return said.replace(/[;(].*$/, "").trim();
 }
@@ -77,13 +77,13 @@ function unrecordedBy(
   const extras = contracts.get(contract)?.extras ?? [];
   const without = unnamed.map((column): [string, string] => [
     column,
-    `This office’s ${system} extract has no column for ${nameColumn(contract, column)}.`,
+    `This office’s ${system} extract has no column for ${columnInWords(contract, column)}.`,
   ]);
   const said = Object.entries(not_recorded)
     .filter(([column]) => !extras.includes(column))
     .map(([column, reason]): [string, string] => [
       column,
-      asSentence(`${system} doesn't record ${nameColumn(contract, column)}: ${reason}`),
+      asSentence(`${system} doesn't record ${columnInWords(contract, column)}: ${reason}`),
     ]);
   return { contract, days, says: new Map([...said, ...without]) };
 }
@@ -143,7 +143,7 @@ function absentFrom(
       const days = lacking.map(({ extract: { covers_from, covers_to } }) => {
         return { contract, from: covers_from, to: covers_to };
       });
-      const sentence = `The extract of these days (${system}) has no column for ${nameColumn(contract, column)}.`;
+      const sentence = `The extract of these days (${system}) has no column for ${columnInWords(contract, column)}.`;
       return [{ contract, days: joinCoverage(days), says: new Map([[column, sentence]]) }];
     });
 }

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { queryOne } from "../../loaders/database.ts";
-import { createModel, kindOf } from "./createModels.ts";
+import { createModel, madeAs } from "./createModels.ts";
 import type { Model } from "./graph.ts";
 
 /** What a table holds, in a few digits: its columns, how many rows, and the sum of their hashes. */
@@ -29,7 +29,7 @@ export async function remakeModels(
   await connection.run("begin transaction");
   try {
     for (const model of after) {
-      const kind = kindOf(model.schema);
+      const kind = madeAs(model.schema);
       const { name } = model;
       if (kind === null || (old.get(name) === model.sql && !model.reads.some((one) => changed.has(one))))
         continue;

@@ -10,7 +10,7 @@ import { ofPreview } from "../../src/disclosure/knowledge.ts";
 import { allFigures } from "../../src/measures/allFigures.ts";
 import type { Figure } from "../../src/measures/figure.ts";
 import { packDocument, toItems } from "../../src/pack/document.ts";
-import { tablesOf } from "../../src/pack/figures.ts";
+import { packTables } from "../../src/pack/figures.ts";
 import { programSettings, projectFile } from "../../src/project.ts";
 import { leaveOutUnlisted } from "../../src/release/labels.ts";
 import { readPlan } from "../../src/release/plan.ts";
@@ -91,7 +91,7 @@ function checkPack(report: Report, oracle: Oracle): string[] {
         : [`agenda, ${id}: ${saidText([one])}`];
     }),
   );
-  const cells = tablesOf(site).flatMap(({ name, rows }) =>
+  const cells = packTables(site).flatMap(({ name, rows }) =>
     rows
       .flat()
       .flatMap((cell) =>

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Column, toColumns } from "../../loaders/contractColumns.ts";
+import { type ContractColumn, toColumns } from "../../loaders/contractColumns.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { personalColumns } from "../../loaders/people/marks.ts";
 import { listNames, wordLists } from "../../loaders/wordLists.ts";
@@ -24,7 +24,7 @@ const vocabulary = listNames
   .join("\n");
 
 /** A cell of a row: of an identity one of its own, of a clock a day of the month, of a list each word in turn. */
-function cellOf({ name, kind, schema }: Column, month: string, row: number): string {
+function cellOf({ name, kind, schema }: ContractColumn, month: string, row: number): string {
   const day = `${month}-${String(1 + ((row * 3) % 20)).padStart(2, "0")}`;
   if (schema.format === "date-time") return `${day} 09:30`;
   if (schema.format?.startsWith("date"))
@@ -43,7 +43,7 @@ function cellOf({ name, kind, schema }: Column, month: string, row: number): str
   return `Group ${row % 3}`;
 }
 
-const sourceOf = (name: string, columns: readonly Column[]) => `
+const sourceOf = (name: string, columns: readonly ContractColumn[]) => `
   ${name}:
     system: Our system
     contract: ${name}

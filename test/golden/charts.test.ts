@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { monthsBetween } from "../../loaders/dates.ts";
 import { drawClosing } from "../../src/charts/closing.ts";
 import type { Size } from "../../src/charts/frames.ts";
 import { drawLineage } from "../../src/charts/lineageChart.ts";
 import type { Trend } from "../../src/charts/months.ts";
+import type { MonthLimits, Sign } from "../../src/charts/readMonths.ts";
 import { drawSpark } from "../../src/charts/spark.ts";
 import { assuranceSymbol, variationSymbol } from "../../src/charts/symbols.ts";
 import { drawTrend } from "../../src/charts/trend.ts";
 import type { LineageNode } from "../../src/report/lineage.ts";
+import { drawView, type View } from "../../src/site/client/chart/drawView.ts";
+import { drawMonths } from "../../src/site/client/drill/drillDrawing.ts";
 import { type Given, type GivenSeries, judgedSeries } from "../src/site/judged.ts";
 import { readableSvg } from "./readable.ts";
 
@@ -150,4 +154,46 @@ const signs = {
 
 test.each(Object.entries(signs))("the sign: %s", async (name, sign) => {
   await expect(readableSvg(sign.text)).toMatchFileSnapshot(drawn(`sign ${name}`));
+});
+
+/** Thirteen months with one not held, one hidden and all that may stand beside them. */
+const opened: View = {
+  label: "Calls answered",
+  months: monthsBetween("2021-03", "2022-03"),
+  values: [60, 62, null, 64, 70, 71, null, 72, 68, 90, 74, 73, 76],
+  missing: ["", "", "not held", "", "", "", "hidden", "", "", "", "", "", ""],
+  signs: [...Array<Sign>(9).fill("common"), "improvement", ...Array<Sign>(3).fill("common")],
+  limits: Array<MonthLimits>(13).fill({ lower: 55, mean: 70, upper: 85, isTrial: false }),
+  unit: "percent",
+  targets: [...Array<number>(6).fill(70), ...Array<number>(7).fill(75)],
+  marks: [{ month: "2021-08", word: "break" }],
+  other: [58, 59, 60, 61, 62, 63, 64, 65, null, 67, 68, 69, 70],
+};
+
+test.each(["wide", "narrow"] as const)("months drawn anew, %s", async (size) => {
+  const drawing = drawView(opened, size).text;
+  await expect(readableSvg(drawing)).toMatchFileSnapshot(`./charts/drawn-anew-${size}.svg`);
+});
+
+test.each([
+  ["wide", false],
+  ["wide", true],
+  ["phone", false],
+] as const)("a figure opened up, %s, low: %s", async (size, isLow) => {
+  const lines = [
+    { kind: "target" as const, name: "Target", values: Array<number>(13).fill(70) },
+    { kind: "before" as const, name: "A year before", values: steady(13, 60) },
+    { kind: "all" as const, name: "All", values: steady(13, 66) },
+    { kind: "own" as const, name: "North", values: [...opened.values] },
+  ];
+  const note = { month: "2021-08", text: "A new line.", author: "Head of Customer Care" };
+  const flags = [{ ...note, number: 1, dimension: "", group: "", written_on: "2021-09-02" }];
+  const { text } = drawMonths(
+    { months: [...opened.months], lines, flags, at: 9 },
+    "percent",
+    "Calls answered",
+    size,
+    isLow,
+  );
+  await expect(readableSvg(text)).toMatchFileSnapshot(`./charts/opened-up-${size}${isLow ? "-low" : ""}.svg`);
 });

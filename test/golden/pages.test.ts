@@ -8,6 +8,7 @@ import { readablePage } from "./readable.ts";
 const kinds = {
   internal: [
     "index",
+    "care/today",
     "feedback",
     "timeliness",
     "registers/index",
@@ -17,14 +18,18 @@ const kinds = {
     "trace/calls",
     "drill",
     "restated",
+    "published",
+    "present",
+    "earlier/index",
     "data",
     "files/telephony_calls",
     "dictionary",
     "lineage",
     "lineage/timeliness",
+    "how-to-read",
     "404",
   ],
-  public: ["index", "measures/calls", "how-to-read", "not-held", "404"],
+  public: ["index", "measures/calls", "catalogue", "releases", "how-to-read", "not-held", "404"],
 };
 
 for (const edition of ["internal", "public"] as const)

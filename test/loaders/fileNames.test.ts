@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, endOfPeriod, type PeriodKind, periodKinds, startOfPeriod } from "../../loaders/dates.ts";
+import {
+  addDays,
+  type CalendarPeriod,
+  calendarPeriods,
+  endOfPeriod,
+  startOfPeriod,
+} from "../../loaders/dates.ts";
 import { findPatternProblems, matchName } from "../../loaders/fileNames.ts";
 import { loadForms, problemsOf, type Written } from "./smallSource.ts";
 
@@ -49,7 +55,7 @@ describe("a file's name", () => {
 
   it("covers whole periods that follow each other, each day in one", () => {
     const days = fc.date({ min: new Date("1996-01-01"), max: new Date("2040-01-01"), noInvalidDate: true });
-    const written: Record<PeriodKind, (start: string) => string> = {
+    const written: Record<CalendarPeriod, (start: string) => string> = {
       day: (start) => start,
       week: (start) => {
         const thursday = addDays(start, 3);
@@ -69,7 +75,7 @@ describe("a file's name", () => {
       "financial-year": (start) => `${start.slice(0, 4)}-${String(Number(start.slice(0, 4)) + 1).slice(2)}`,
     };
     fc.assert(
-      fc.property(days, fc.constantFrom(...periodKinds), (date, kind) => {
+      fc.property(days, fc.constantFrom(...calendarPeriods), (date, kind) => {
         const day = date.toISOString().slice(0, 10);
         const from = startOfPeriod(kind, day);
         const to = endOfPeriod(kind, from);

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { writeWorkbook } from "../../data/demonstration/workbook.ts";
+import { writeWorkbook } from "../../data/demonstration/writeWorkbook.ts";
 import { addDays, addMonths, endOfMonth } from "../../loaders/dates.ts";
 import { random } from "../gear.ts";
 

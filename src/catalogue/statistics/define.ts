@@ -20,7 +20,7 @@ export interface Valued {
 export type CountPart = "numerator" | "denominator" | "rest";
 
 /** What rows add to a figure: `subject` is who or what a median, lowest, distinct count and the like is taken of. */
-export interface Parts {
+export interface AddedParts {
   numerator: readonly number[];
   denominator: readonly number[] | null;
   subject: readonly (string | null)[] | null;
@@ -71,7 +71,7 @@ export interface Statistic {
   /** SQL of what a row of `counted`, the query's own, adds to a figure. A denominator of null is not made of rows. */
   row: { numerator: string; denominator: string | null };
   /** What some rows add up to, in the words of a figure: null where the statistic has no such part. */
-  addUp(parts: Parts, rows: readonly number[]): { numerator: number | null; denominator: number | null };
+  addUp(parts: AddedParts, rows: readonly number[]): { numerator: number | null; denominator: number | null };
   /** `names` are the columns the query gives. */
   sums(names: readonly string[]): CountedSums;
   /** A column a list of its rows needs besides, and the value those rows come to, where no counts say it. */
@@ -164,7 +164,7 @@ export const usual = {
 
 /** Of rows, each part the sum of what they say of it. */
 export function addRows(
-  { numerator, denominator }: Parts,
+  { numerator, denominator }: AddedParts,
   rows: readonly number[],
 ): { numerator: number; denominator: number | null } {
   const sum = (values: readonly number[]) => rows.reduce((total, row) => total + (values[row] ?? 0), 0);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { kaplanMeier as survivalOf } from "../../statistics/survival.ts";
+import { survivalCurve as survivalOf } from "../../statistics/survival.ts";
 import {
   addRows,
   countedWhere,

@@ -1,5 +1,5 @@
 import { quote } from "../../../loaders/compileContract.ts";
-import type { CountedSum, Parts } from "./define.ts";
+import type { AddedParts, CountedSum } from "./define.ts";
 
 /** SQL of how many different values a column has. */
 export const differentValues = (of: string): CountedSum => ({
@@ -28,7 +28,7 @@ export const rowOfSubject = (of: string) => ({
 });
 
 /** What some rows come to for each of their subjects. */
-export function totalsBySubject({ numerator, subject }: Parts, rows: readonly number[]): number[] {
+export function totalsBySubject({ numerator, subject }: AddedParts, rows: readonly number[]): number[] {
   const totals = new Map<string, number>();
   for (const row of rows) {
     const one = subject?.[row];

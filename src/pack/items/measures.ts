@@ -2,6 +2,7 @@ import { monthsBefore } from "../../../loaders/dates.ts";
 import type { groups } from "../../catalogue/definition.ts";
 import { variationSymbol } from "../../charts/symbols.ts";
 import { drawTrend } from "../../charts/trend.ts";
+import { againstTarget } from "../../report/againstTarget.ts";
 import {
   capitalise,
   formatGroup,
@@ -19,7 +20,6 @@ import type { OfficeAbout } from "../../report/report.ts";
 import { resting, saidHtml } from "../../report/said.ts";
 import { hasValue, lastMonths, type Series } from "../../report/series.ts";
 import { pointsUp, shortRuleWords, signalIn, signalInGroup, verdictWords } from "../../report/signals.ts";
-import { standingOf } from "../../report/standing.ts";
 import { statementsOf } from "../../report/statements.ts";
 import { byDimension, fractionWords, noFigureWords } from "../../report/words.ts";
 import { marker, shorthandKey, valueCell } from "../../site/components/marker.ts";
@@ -187,7 +187,7 @@ const titleIn = (about: OfficeAbout, group: keyof typeof groups): string =>
 export function measuresItem(paper: Paper, group: keyof typeof groups): AgendaItem {
   const own = paper.site.series.filter(({ definition }) => definition.group === group);
   const count = (isTrue: (series: Series) => boolean) => own.filter(isTrue).length;
-  const off = count(({ latest, definition }) => standingOf(latest, definition.target) === "off target");
+  const off = count(({ latest, definition }) => againstTarget(latest, definition.target) === "off target");
   const kinds = [
     ["worse", "got worse", "got worse"],
     ["better", "got better", "got better"],

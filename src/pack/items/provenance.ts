@@ -1,3 +1,4 @@
+import { arrivalOf, arrivalsOf, stateWords } from "../../report/arrivals.ts";
 import { capitalise, formatCount, formatDay, formatPeriod } from "../../report/format.ts";
 import { nameSome } from "../../report/held.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
@@ -6,7 +7,6 @@ import { sourceName } from "../../report/names.ts";
 import type { Report, SourceState } from "../../report/report.ts";
 import { resting, type Said, said } from "../../report/said.ts";
 import type { Site } from "../../report/series.ts";
-import { standingOfSource, standingOfSources, stateWords } from "../../report/sourceStanding.ts";
 import { type AgendaItem, dayOr, noneOf, type Paper, paperTable, tally } from "../agenda.ts";
 
 /** What a pack was made from, besides its figures. */
@@ -25,7 +25,7 @@ const missingWords = { missing: "missing", late: "late", refused: "refused" } as
 /** How a source stands and, where files of it are missing, of which days the last of them are. */
 function stateIn({ asAt }: Report, source: SourceState): string {
   const words = capitalise(stateWords(source, asAt));
-  if (standingOfSource(source, asAt) === "never received" || source.missing.length === 0) return words;
+  if (arrivalOf(source, asAt) === "never received" || source.missing.length === 0) return words;
   const missing = source.missing
     .slice(-3)
     .map(({ from, to, problem }) => `${formatDay(from)} to ${formatDay(to)} ${missingWords[problem]}`);
@@ -62,7 +62,7 @@ function sourceTable(site: Site): Html {
 function checkTable(site: Site): Content {
   const { report } = site;
   const failing = report.checks.filter(({ rows }) => rows > 0);
-  const isWhole = standingOfSources(report.sources, report.asAt).never.length === 0;
+  const isWhole = arrivalsOf(report.sources, report.asAt).never.length === 0;
   if (failing.length === 0)
     return noneOf(
       said(
@@ -92,7 +92,7 @@ function checkTable(site: Site): Content {
 /** The data's state, a sentence to each part of it: what is late, refused or set aside. */
 export function dataSaid(site: Site): Said<string>[] {
   const { report } = site;
-  const { expected, current, due, late, never } = standingOfSources(report.sources, report.asAt);
+  const { expected, current, due, late, never } = arrivalsOf(report.sources, report.asAt);
   const aside = report.sources.reduce((sum, source) => sum + source.rows_quarantined, 0);
   const empty = report.sources.reduce((sum, source) => sum + source.values_blanked, 0);
   const failing = report.checks.filter(({ rows }) => rows > 0).length;

@@ -1,10 +1,8 @@
 import { isOneDigit, weighed } from "../checkDigits.ts";
 import {
   addressRule,
-  begin,
   type Country,
   digitsOf,
-  end,
   fromAbroad,
   isNotOwn,
   noDigitAfter,
@@ -12,6 +10,8 @@ import {
   saidBefore,
   squash,
   telephoneRules,
+  wordBegin,
+  wordEnd,
 } from "../rule.ts";
 
 /** Whether nine digits are a tax file number: their weighted sum is a multiple of 11. */
@@ -48,7 +48,7 @@ export const australia: Country = {
     },
     {
       what: "a postcode",
-      pattern: new RegExp(`${begin}(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT),? \\d{4}${end}`, "gu"),
+      pattern: new RegExp(`${wordBegin}(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT),? \\d{4}${wordEnd}`, "gu"),
       holds: isNotOwn,
     },
     ...telephoneRules(telephones),

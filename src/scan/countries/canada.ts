@@ -1,18 +1,18 @@
 import { isLuhn, isOneDigit } from "../checkDigits.ts";
 import {
   addressRule,
-  begin,
   type Country,
   digitsOf,
-  end,
   fromAbroad,
   isNotOwn,
   noDigitAfter,
   noDigitBefore,
   saidBefore,
   squash,
+  wordBegin,
+  wordEnd,
 } from "../rule.ts";
-import { telephoneRules, telephones } from "./northAmerica.ts";
+import { northAmericanTelephones, telephones } from "./northAmerica.ts";
 
 /** Whether nine digits are a Social Insurance Number: none begins with 8, and the last is the check digit of Luhn. */
 const isSocialInsuranceNumber = (digits: string): boolean =>
@@ -32,7 +32,7 @@ export const canada: Country = {
     {
       what: "a postal code",
       pattern: new RegExp(
-        `${begin}[ABCEGHJ-NPRSTVXY]\\d[ABCEGHJ-NPRSTV-Z][ -]?\\d[ABCEGHJ-NPRSTV-Z]\\d${end}`,
+        `${wordBegin}[ABCEGHJ-NPRSTVXY]\\d[ABCEGHJ-NPRSTV-Z][ -]?\\d[ABCEGHJ-NPRSTV-Z]\\d${wordEnd}`,
         "gu",
       ),
       holds: isNotOwn,
@@ -40,12 +40,12 @@ export const canada: Country = {
     {
       what: "a postal code",
       pattern: new RegExp(
-        `${begin}[abceghj-nprstvxy]\\d[abceghj-nprstv-z] \\d[abceghj-nprstv-z]\\d${end}`,
+        `${wordBegin}[abceghj-nprstvxy]\\d[abceghj-nprstv-z] \\d[abceghj-nprstv-z]\\d${wordEnd}`,
         "gu",
       ),
       holds: isNotOwn,
     },
-    ...telephoneRules,
+    ...northAmericanTelephones,
     addressRule,
     fromAbroad("1"),
   ],

@@ -1,13 +1,13 @@
 import { weighed } from "../checkDigits.ts";
 import {
   addressRule,
-  begin,
   type Country,
   digitsOf,
-  end,
   fromAbroad,
   squash,
   telephoneRules,
+  wordBegin,
+  wordEnd,
 } from "../rule.ts";
 
 const letters = "WABCDEFGHIJKLMNOPQRSTUV";
@@ -34,14 +34,14 @@ export const ireland: Country = {
   rules: [
     {
       what: "a PPS number",
-      pattern: new RegExp(`${begin}(\\d{7}) ?([A-Wa-w][A-IWa-iw]?)${end}`, "gu"),
+      pattern: new RegExp(`${wordBegin}(\\d{7}) ?([A-Wa-w][A-IWa-iw]?)${wordEnd}`, "gu"),
       holds: ([text, digits = "", check = ""], _, allowed) =>
         isPpsNumber(digits + check.toUpperCase()) && !allowed.texts.has(squash(text)),
     },
     {
       what: "an Eircode",
       pattern: new RegExp(
-        `${begin}(?:[AC-FHKNPRTV-Y]\\d[\\dW])[ -]?(?=[\\dAC-FHKNPRTV-Y]*\\d)(?=\\d*[A-Y])[\\dAC-FHKNPRTV-Y]{4}${end}`,
+        `${wordBegin}(?:[AC-FHKNPRTV-Y]\\d[\\dW])[ -]?(?=[\\dAC-FHKNPRTV-Y]*\\d)(?=\\d*[A-Y])[\\dAC-FHKNPRTV-Y]{4}${wordEnd}`,
         "gu",
       ),
       holds: ([text], _, allowed) => !allowed.texts.has(squash(text)),

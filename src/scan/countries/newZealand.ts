@@ -1,16 +1,16 @@
 import { isOneDigit, weighed } from "../checkDigits.ts";
 import {
   addressRule,
-  begin,
   type Country,
   digitsOf,
-  end,
   fromAbroad,
   noDigitAfter,
   noDigitBefore,
   saidBefore,
   squash,
   telephoneRules,
+  wordBegin,
+  wordEnd,
 } from "../rule.ts";
 
 /**
@@ -61,14 +61,14 @@ export const newZealand: Country = {
     saidBefore("an IRD number", "ird|tax file", "7,8", isIrdNumber),
     {
       what: "an NHI number",
-      pattern: new RegExp(`${begin}[A-HJ-NP-Z]{3} ?\\d{4}${end}`, "gu"),
+      pattern: new RegExp(`${wordBegin}[A-HJ-NP-Z]{3} ?\\d{4}${wordEnd}`, "gu"),
       holds: ([text], _, allowed) => isNhiNumber(text.replace(" ", "")) && !allowed.texts.has(squash(text)),
     },
     {
       what: "an NHI number",
       sign: /nhi/i,
       pattern: new RegExp(
-        `${begin}nhi[^\\p{L}\\d\\n]{0,12}(?:number|no)?[^\\p{L}\\d\\n]{0,12}[a-z]{3}\\d{2}[a-z\\d]{2}${end}`,
+        `${wordBegin}nhi[^\\p{L}\\d\\n]{0,12}(?:number|no)?[^\\p{L}\\d\\n]{0,12}[a-z]{3}\\d{2}[a-z\\d]{2}${wordEnd}`,
         "giu",
       ),
       holds: () => true,

@@ -1,4 +1,4 @@
-import { digitsOf, noDigitAfter, noDigitBefore, type Rule, saidTelephone } from "../rule.ts";
+import { digitsOf, noDigitAfter, noDigitBefore, type ScanRule, saidTelephone } from "../rule.ts";
 
 /** Telephones of the United States and Canada: an area and an exchange, neither from nought or one, and four digits. */
 export const telephones = {
@@ -7,13 +7,13 @@ export const telephones = {
   isTelephone: (dialled: string) => /^[2-9]\d{2}[2-9]\d{6}$/.test(dialled),
 };
 
-const holds: Rule["holds"] = ([text], _, allowed) => {
+const holds: ScanRule["holds"] = ([text], _, allowed) => {
   const dialled = telephones.toDialled(text);
   return telephones.isTelephone(dialled) && !allowed.telephones.has(dialled);
 };
 
 /** '(202) 555-0143', '202-555-0143', '+1 202 555 0143', '202.555.0143'; ten digits without a sign where a word says what they are. */
-export const telephoneRules: readonly Rule[] = [
+export const northAmericanTelephones: readonly ScanRule[] = [
   {
     what: "a telephone number",
     pattern: new RegExp(

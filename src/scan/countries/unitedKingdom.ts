@@ -1,17 +1,17 @@
 import { isInsurancePrefix, isNhsNumber, toDialled } from "../numbers.ts";
 import {
-  begin,
   between,
   type Country,
   cellEnd,
   dialGap,
-  end,
   fromAbroad,
   isNotOwn,
   mayBreak,
   noDigitBefore,
-  type Rule,
+  type ScanRule,
   squash,
+  wordBegin,
+  wordEnd,
 } from "../rule.ts";
 
 /** A colour, '#AB12ED', has the form of a postcode. */
@@ -23,13 +23,13 @@ const gap = "[ ./_+~*:|=#()-]{0,3}";
 // Nought and one alone are bits.
 const isTelephone = (dialled: string) => /^0[1-9]\d{8,9}$/.test(dialled) && /[2-9]/.test(dialled);
 
-const isDialled: Rule["holds"] = ([text], _, allowed) => {
+const isDialled: ScanRule["holds"] = ([text], _, allowed) => {
   const digits = toDialled(text);
   return isTelephone(digits) && !allowed.telephones.has(digits);
 };
 
 const postcodeOverCells = new RegExp(
-  `${begin}${noColour}[A-Z]${mayBreak}(?:[A-Z]${mayBreak})?\\d${mayBreak}(?:[A-Z\\d]${mayBreak})?\\s?\\d${mayBreak}[ABD-HJLNP-UW-Z]${mayBreak}[ABD-HJLNP-UW-Z]${end}`,
+  `${wordBegin}${noColour}[A-Z]${mayBreak}(?:[A-Z]${mayBreak})?\\d${mayBreak}(?:[A-Z\\d]${mayBreak})?\\s?\\d${mayBreak}[ABD-HJLNP-UW-Z]${mayBreak}[ABD-HJLNP-UW-Z]${wordEnd}`,
   "gu",
 );
 
@@ -44,11 +44,11 @@ const postcodeOverCells = new RegExp(
  * National Insurance number: its prefix must be one that is issued; apart over cells only in capitals.
  * Telephone: 10 or 11 digits from 0 or +44, the first group from 0 having at least three digits ('01.04.2022' has two).
  */
-const rules: readonly Rule[] = [
+const rules: readonly ScanRule[] = [
   {
     what: "a postcode",
     pattern: new RegExp(
-      `${begin}${noColour}[A-Z]{1,2}\\d[A-Z\\d]?[\\s+_./-]{0,3}\\d[ABD-HJLNP-UW-Z]{2}${end}`,
+      `${wordBegin}${noColour}[A-Z]{1,2}\\d[A-Z\\d]?[\\s+_./-]{0,3}\\d[ABD-HJLNP-UW-Z]{2}${wordEnd}`,
       "gu",
     ),
     holds: isNotOwn,
@@ -56,7 +56,7 @@ const rules: readonly Rule[] = [
   {
     what: "a postcode",
     pattern: new RegExp(
-      `${begin}[a-z]{1,2}\\d[a-z\\d]?(?:[\\s+]|%20){1,3}\\d[abd-hjlnp-uw-z]{2}${end}`,
+      `${wordBegin}[a-z]{1,2}\\d[a-z\\d]?(?:[\\s+]|%20){1,3}\\d[abd-hjlnp-uw-z]{2}${wordEnd}`,
       "gu",
     ),
     holds: ([text], _, allowed) => !allowed.texts.has(squash(text)) && !/\d(?:px|th|st|nd|rd)$/.test(text),
@@ -94,7 +94,7 @@ const rules: readonly Rule[] = [
     what: "an NHS number",
     sign: /nhs/i,
     pattern: new RegExp(
-      `${begin}nhs[\\s_:-]*(?:number|num|no|nr|id)[^\\p{L}\\d\\n]{0,12}((?:\\d${between}){9}\\d)(?!\\d)`,
+      `${wordBegin}nhs[\\s_:-]*(?:number|num|no|nr|id)[^\\p{L}\\d\\n]{0,12}((?:\\d${between}){9}\\d)(?!\\d)`,
       "giu",
     ),
     holds: ([, text = ""]) => isNhsNumber(text.replace(/\D/g, "")),
@@ -103,13 +103,13 @@ const rules: readonly Rule[] = [
     // After the name of a trust stand counts and shares, a cell to each.
     what: "an NHS number",
     sign: /nhs/i,
-    pattern: new RegExp(`${begin}nhs[ :#]{0,3}((?:\\d[ .-]?){9}\\d)(?!\\d)`, "giu"),
+    pattern: new RegExp(`${wordBegin}nhs[ :#]{0,3}((?:\\d[ .-]?){9}\\d)(?!\\d)`, "giu"),
     holds: ([, text = ""]) => isNhsNumber(text.replace(/\D/g, "")),
   },
   {
     what: "a National Insurance number",
     pattern: new RegExp(
-      `([A-Za-z](?<![\\p{L}\\p{N}].)[A-Za-z])${between}(?:\\d{2}${between}){3}[A-Da-d]${end}`,
+      `([A-Za-z](?<![\\p{L}\\p{N}].)[A-Za-z])${between}(?:\\d{2}${between}){3}[A-Da-d]${wordEnd}`,
       "gu",
     ),
     holds: ([, prefix = ""]) => isInsurancePrefix(prefix.toUpperCase()),
@@ -117,7 +117,7 @@ const rules: readonly Rule[] = [
   {
     what: "a National Insurance number",
     pattern: new RegExp(
-      `${begin}([A-Z]${mayBreak}[A-Z])(?:${mayBreak}[ ./_-]?\\d){6}${mayBreak}[ ./_-]?[A-D]${end}`,
+      `${wordBegin}([A-Z]${mayBreak}[A-Z])(?:${mayBreak}[ ./_-]?\\d){6}${mayBreak}[ ./_-]?[A-D]${wordEnd}`,
       "gu",
     ),
     holds: ([, prefix = ""]) => isInsurancePrefix(prefix.replace(/[^A-Z]/g, "")),
@@ -142,7 +142,7 @@ const rules: readonly Rule[] = [
     what: "a telephone number",
     sign: /tel|phone|mobile|call|ring|rang|fax/i,
     pattern: new RegExp(
-      `${begin}(?:tel|telephone|phone|mobile|fax)${end}[^\\d\\n+(]{0,20}([+(]{0,2}(?:\\d${between}){9,13}\\d)(?!\\d)`,
+      `${wordBegin}(?:tel|telephone|phone|mobile|fax)${wordEnd}[^\\d\\n+(]{0,20}([+(]{0,2}(?:\\d${between}){9,13}\\d)(?!\\d)`,
       "giu",
     ),
     holds: ([, text = ""], known, allowed) => isDialled([text], known, allowed),

@@ -1,16 +1,16 @@
 import { isOneDigit } from "../checkDigits.ts";
 import {
   addressRule,
-  begin,
   type Country,
-  end,
   fromAbroad,
   isNotOwn,
   noDigitAfter,
   noDigitBefore,
   saidBefore,
+  wordBegin,
+  wordEnd,
 } from "../rule.ts";
-import { telephoneRules, telephones } from "./northAmerica.ts";
+import { northAmericanTelephones, telephones } from "./northAmerica.ts";
 
 /**
  * Whether nine digits can be a Social Security number: it has no check digit, but no part of it is noughts alone, and no area is 666
@@ -42,7 +42,7 @@ export const unitedStates: Country = {
     saidBefore("a Social Security number", "ssn|social security", "8", isSocialSecurityNumber),
     {
       what: "a ZIP code",
-      pattern: new RegExp(`${begin}(?:${states}),? \\d{5}(?:-\\d{4})?${end}`, "gu"),
+      pattern: new RegExp(`${wordBegin}(?:${states}),? \\d{5}(?:-\\d{4})?${wordEnd}`, "gu"),
       holds: isNotOwn,
     },
     {
@@ -50,7 +50,7 @@ export const unitedStates: Country = {
       pattern: new RegExp(`${noDigitBefore}(?<![\\p{L}])\\d{5}-\\d{4}${noDigitAfter}`, "gu"),
       holds: isNotOwn,
     },
-    ...telephoneRules,
+    ...northAmericanTelephones,
     addressRule,
     fromAbroad("1"),
   ],

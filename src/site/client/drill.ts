@@ -9,7 +9,7 @@ import { placeTitle } from "./drill/drillWords.ts";
 import { figureLevels, hasGroup, type Level, noGroupLevel, notHeldLevel } from "./drill/levels.ts";
 import { csvOf } from "./drill/listCsv.ts";
 import { onTurnedPhone } from "./drill/phone.ts";
-import { addressOf, isMonth, isSameList, needsAll, type Place, readPlace, step } from "./drill/place.ts";
+import { addressOf, type DrillPlace, isMonth, isSameList, needsAll, readPlace, step } from "./drill/place.ts";
 import { orderOf, type SortedTable } from "./drill/sortedTable.ts";
 import { tableView } from "./drill/tableView.ts";
 
@@ -30,10 +30,10 @@ const siteTitle = document.title;
 let asked = 0;
 let shownTop = "";
 let shownTable: SortedTable | null = null;
-let shown: { measure: Measure; here: Place; isAsked: boolean } | null = null;
+let shown: { measure: Measure; here: DrillPlace; isAsked: boolean } | null = null;
 
 /** The rows of a month, or why they can't be read: that is told only where there should be some. */
-async function rowsOf({ measure, month }: Place, isWhole: boolean): Promise<Month | Trouble> {
+async function rowsOf({ measure, month }: DrillPlace, isWhole: boolean): Promise<Month | Trouble> {
   try {
     return await readMonth(measure, month, isWhole);
   } catch (error) {
@@ -49,7 +49,7 @@ const dimensionIn = (by: string) => (by !== "month" && /^[a-z][a-z0-9_]*$/.test(
  * The measure of a place with the figures that are shown of it: those of all, and of a dimension's groups where these are shown or
  * drawn. Where the address names no dimension of the measure, its first is taken.
  */
-async function measureOf({ measure: id, by, group, month, show }: Place): Promise<Measure> {
+async function measureOf({ measure: id, by, group, month, show }: DrillPlace): Promise<Measure> {
   const isByGroup = group !== null || show === "groups" || (month === "" && by !== "month");
   const asked = isByGroup ? dimensionIn(by) : "";
   const known = asked === "" ? null : await readMeasure(id, asked).catch(unlessTrouble);
@@ -68,14 +68,14 @@ function unlessTrouble(error: unknown): null {
  * The page of a place, its first dimension chosen where the address names none that the measure has. When the page has
  * just opened, the rows of a month are asked for with the measure, which alone says whether there are any.
  */
-async function pageOf(asked: Place, isFirst: boolean, isAll = needsAll(asked)) {
+async function pageOf(asked: DrillPlace, isFirst: boolean, isAll = needsAll(asked)) {
   const { from = "~", to = "" } = place?.dataset ?? {};
   const isListed = isMonth(asked.month) && asked.month >= from && asked.month <= to && asked.show === "";
   const early = isFirst && isListed && !isAll ? rowsOf(asked, false) : null;
   const measure = await measureOf(asked);
   const isKnown = [...measure.dimensions, "month"].includes(asked.by);
   const by = isKnown ? asked.by : (measure.dimensions[0] ?? "month");
-  const here: Place = { ...asked, by, group: isKnown && by !== "month" ? asked.group : null };
+  const here: DrillPlace = { ...asked, by, group: isKnown && by !== "month" ? asked.group : null };
   if (!hasGroup(measure, here)) return { measure, here, level: noGroupLevel(measure, here) };
   if (here.month !== "" && !measure.months.some(({ month }) => month === here.month))
     return { measure, here, level: notHeldLevel(measure, here) };
@@ -112,7 +112,7 @@ function showTop(text: string): boolean {
 }
 
 /** Has the chart of a place say the month that is pointed at, and open the one that is clicked. */
-function answerOf(measure: Measure, here: Place): void {
+function answerOf(measure: Measure, here: DrillPlace): void {
   const box = top.querySelector<HTMLElement>(".chart-box");
   const words = top.querySelector<HTMLElement>(".chart-said");
   if (!box || !words) return;
@@ -162,7 +162,7 @@ async function show(focus: Focus): Promise<void> {
 }
 
 /** Where else there is something of a measure: on its own page, if it has one, and in the list of all. */
-function instead({ measure }: Place): Html {
+function instead({ measure }: DrillPlace): Html {
   const own = document.getElementById(`of-${measure}`)?.querySelector("a");
   const page = own
     ? html`<li><a href="./measures/${measure}.html">${own.textContent}</a>: its figures by month and by group</li>`
@@ -174,7 +174,7 @@ const chosenIn = (choice: string) =>
   top.querySelector<HTMLElement>(`[aria-label="${CSS.escape(choice)}"] [aria-current]`);
 
 /** What has changed, for those who don't see it: how many rows there are, and how they are sorted. */
-function summaryOf({ table }: Level, here: Place): string {
+function summaryOf({ table }: Level, here: DrillPlace): string {
   const rows = table?.total ?? table?.lines.length ?? 0;
   const order = table?.heads.find((head) => orderOf(head, here));
   const sorting = order

@@ -1,5 +1,5 @@
 import { formatDay } from "../../report/format.ts";
-import { toCsv } from "../../tables/csv.ts";
+import { toCsv } from "../../tables/toCsv.ts";
 import { isPhone } from "./drill/phone.ts";
 import "./months.ts";
 

@@ -1,10 +1,10 @@
+import { arrivalOf, stateWords } from "../../report/arrivals.ts";
 import { formatDay, formatPart, formatPeriod } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { sourceName } from "../../report/names.ts";
 import type { SourceState } from "../../report/report.ts";
 import { resting } from "../../report/said.ts";
 import type { Series, Site } from "../../report/series.ts";
-import { standingOfSource, stateWords } from "../../report/sourceStanding.ts";
 import { fileList } from "./files.ts";
 import { limitLines } from "./limitLines.ts";
 import { targetLines } from "./targetLines.ts";
@@ -89,9 +89,9 @@ export function takeAway(site: Site, { definition, figures }: Series, root: stri
 }
 
 /** Of a source somebody should ask after, how it stands. */
-function standingIn(site: Site, source: SourceState): Content {
-  const standing = standingOfSource(source, site.report.asAt);
-  if (standing !== "late" && standing !== "never received") return "";
+function lateIn(site: Site, source: SourceState): Content {
+  const arrival = arrivalOf(source, site.report.asAt);
+  if (arrival !== "late" && arrival !== "never received") return "";
   return html` <strong>${stateWords(source, site.report.asAt)}</strong>`;
 }
 
@@ -107,7 +107,7 @@ function comesFrom(site: Site, series: Series, root: string): Html {
           ${sourceName(source.id)}
           ${source.received_on ? html`, received ${formatDay(source.received_on)}` : ""}
           ${source.covers_to ? html`, tells of days to ${formatPeriod(source.covers_to)}` : ""}
-          ${standingIn(site, source)}
+          ${lateIn(site, source)}
         </li>`,
   );
   return html`

@@ -23,7 +23,7 @@ import {
   type Site,
 } from "../../report/series.ts";
 import { byDimension, fractionWords } from "../../report/words.ts";
-import { type Column, dataTable, fold } from "./dataTable.ts";
+import { dataTable, fold, type TableColumn } from "./dataTable.ts";
 import { drillLink } from "./drillLink.ts";
 import { intervalWords, valueWords } from "./figureTables.ts";
 import { shorthandKey, valueCell } from "./marker.ts";
@@ -223,9 +223,9 @@ export function breakdownTable(
   const hasInterval = series.definition.has_interval;
   const isShort = shown.length <= openRows;
   const isJudged = shown.some((group) => group.months.get(series.month)?.variation || isGroupHidden(group));
-  const columns: Column[] = [
+  const columns: TableColumn[] = [
     { label: formatDimension(breakdown.dimension).replace(/^./, (letter) => letter.toUpperCase()) },
-    ...periods.flatMap(({ label, ...own }): Column[] => [
+    ...periods.flatMap(({ label, ...own }): TableColumn[] => [
       { label, numeric: true },
       ...(isFraction && own.hasCounts
         ? [{ label: unit === "ratio" ? "Of which" : "Number", numeric: true }]

@@ -8,7 +8,7 @@ import { dataTable, fold } from "./dataTable.ts";
 import { markedValue } from "./marker.ts";
 import { openedFigure } from "./openLink.ts";
 
-/** The stages of a request to review a decision and the clocks of their working days: CCG 29. */
+/** The stages of a request to review a decision and the clocks of their working days: Customer Care Guidance 29. */
 const stages = [
   {
     id: "review-proposal-5wd",

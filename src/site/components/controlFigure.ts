@@ -4,12 +4,13 @@ import { gapLines, gapsOf } from "../../charts/points.ts";
 import { sayLimits, saySigns } from "../../charts/sayMonths.ts";
 import { sayTargets, targetRuns } from "../../charts/targetMarks.ts";
 import { axisOf, drawTrend } from "../../charts/trend.ts";
-import { chartOf, withPlainLimits } from "../../measures/judge.ts";
+import { chartTypeOf, withPlainLimits } from "../../measures/judge.ts";
 import { beganIn } from "../../report/began.ts";
-import { expectedWords, formatLimit, hiddenWords, isTrial } from "../../report/controlLimits.ts";
+import { expectedWords, hiddenWords, isTrial } from "../../report/controlLimits.ts";
 import {
   capitalise,
   formatDay,
+  formatLimit,
   formatList,
   formatMonth,
   formatTarget,
@@ -229,7 +230,7 @@ export function controlFigure(series: Series, says?: Trend["says"]): Html {
   const charts =
     held.length === 0
       ? noChart(series)
-      : hasLimits && chartOf(series.definition) === "p-prime"
+      : hasLimits && chartTypeOf(series.definition) === "p-prime"
         ? switched(series, says)
         : drawing(series, "by-xmr-alone", says);
   const { id, unit, target } = series.definition;

@@ -1,6 +1,6 @@
 import { type Content, type Html, html } from "../../report/html.ts";
 
-export interface Column {
+export interface TableColumn {
   label: string;
   /** Its label before a cell on a phone, where another is shorter there. */
   onPhone?: string;
@@ -15,7 +15,7 @@ export interface Column {
  */
 export function dataTable(
   caption: Content,
-  columns: readonly Column[],
+  columns: readonly TableColumn[],
   rows: readonly (readonly Content[])[],
   kind = "",
   attributes: readonly Html[] = [],

@@ -1,7 +1,7 @@
 import { hasCases } from "../../report/forBoard.ts";
 import { formatDimension, formatList } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
-import { isPageOff } from "../../report/officePages.ts";
+import { isPageOff } from "../../report/pageNames.ts";
 import type { Report } from "../../report/report.ts";
 import { hasValue, type Series, type Site } from "../../report/series.ts";
 

@@ -7,14 +7,13 @@ import {
   formatMonth,
   formatPeriod,
   formatValue,
-  kindOf,
 } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { markedNote, noteOf } from "../../report/notes.ts";
 import { dayOf, hasNoMonths, lastMonths, type Series, type Site } from "../../report/series.ts";
 import { monthWords } from "../../report/signals.ts";
 import { yearsTitle } from "../../report/yearWords.ts";
-import { type Column, dataTable, fold } from "./dataTable.ts";
+import { dataTable, fold, type TableColumn } from "./dataTable.ts";
 import { marker, shorthandKey, valueCell } from "./marker.ts";
 import { openCell } from "./openLink.ts";
 
@@ -67,7 +66,7 @@ interface Shown {
   hasNotes: boolean;
 }
 
-function columnsFor(unit: string, periodLabel: string, { parts, judged, hasNotes }: Shown): Column[] {
+function columnsFor(unit: string, periodLabel: string, { parts, judged, hasNotes }: Shown): TableColumn[] {
   const labels = { numerator: "Number", denominator: unit === "ratio" ? "To" : "Out of" };
   return [
     { label: periodLabel },
@@ -88,7 +87,9 @@ function noteCell(figure: Figure | null): Content {
 function periodCell({ period, figure }: Row, time: Series["definition"]["time"]): string {
   const name = formatPeriod(period);
   if (time === "flow" || !figure) return name;
-  return kindOf(period) === "month" ? formatDay(dayOf(figure)) : `${name}, at ${formatDay(dayOf(figure))}`;
+  return figure.period_kind === "month"
+    ? formatDay(dayOf(figure))
+    : `${name}, at ${formatDay(dayOf(figure))}`;
 }
 
 function figureTable(

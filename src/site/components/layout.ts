@@ -77,7 +77,7 @@ const isPreview = ({ edition, publication }: Report): boolean =>
   edition === "public" && publication?.isReleased !== true;
 
 /** The words on each page and sheet that say whom an edition is for. */
-export const markOf = (report: Report): string =>
+export const editionMark = (report: Report): string =>
   isPreview(report) ? previewMark : report.isForBoard ? boardMark : editions[report.edition].mark;
 
 /** Words that somebody wrote, ended as a sentence is. */
@@ -170,7 +170,7 @@ export function frameOf(
       ${find}
       <nav class="main-menu" aria-label="Main">${links}</nav>
       <a class="to-menu" href="#menu">Menu</a>
-      <p class="edition">${markOf(site.report)}</p>
+      <p class="edition">${editionMark(site.report)}</p>
     </div>
     ${preview}
     ${reissueLine(site.report, root)}`;
@@ -178,7 +178,7 @@ export function frameOf(
     <nav id="menu" class="foot-menu" tabindex="-1" aria-label="All pages">${links}</nav>
     <p>${office}. Figures as at ${formatDay(asAt)}.</p>
     ${publication ? licenceLine(publication) : ""}
-    <p>${markOf(site.report)}. Made with Candour from the office’s own records.</p>`;
+    <p>${editionMark(site.report)}. Made with Candour from the office’s own records.</p>`;
   return { header, footer };
 }
 

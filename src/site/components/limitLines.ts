@@ -1,4 +1,4 @@
-import { chartOf } from "../../measures/judge.ts";
+import { chartTypeOf } from "../../measures/judge.ts";
 import { isTrial, noLimitsWords } from "../../report/controlLimits.ts";
 import { capitalise, formatDay, formatMonth, plural } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
@@ -45,7 +45,7 @@ export function limitLines(series: Series, root: string): Content {
   return html`
     <ul>
       <li>
-        ${charts[chartOf(series.definition)]}${" "}
+        ${charts[chartTypeOf(series.definition)]}${" "}
         <a href="${root}how-to-read.html#how-limits-are-worked-out">How limits are worked out</a>
       </li>
       ${manner === "" ? "" : html`<li>${manner}</li>`}

@@ -1,4 +1,5 @@
-import { formatMonth, formatValue, isIndex, nounFor } from "../../report/format.ts";
+import { isIndex } from "../../catalogue/units.ts";
+import { formatMonth, formatValue, nounFor } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { groupTitle } from "../../report/names.ts";
 import { noteOf } from "../../report/notes.ts";

@@ -1,6 +1,6 @@
 import { formatPeriod, kindOf } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
-import { isPageOff } from "../../report/officePages.ts";
+import { isPageOff } from "../../report/pageNames.ts";
 import type { Series, Site } from "../../report/series.ts";
 import { type DrillPlace, drillLink, hasDrill } from "./drillLink.ts";
 import { traceAddress, traceLink } from "./traceLink.ts";

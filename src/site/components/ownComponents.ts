@@ -9,7 +9,7 @@ import type { OwnCell, OwnPage, OwnQuery } from "../../report/writtenPages.ts";
 import { nameContract } from "../../warehouse/daysInWords.ts";
 import { breakdownTable } from "./breakdownTable.ts";
 import { controlFigure } from "./controlFigure.ts";
-import { type Column, dataTable, fold } from "./dataTable.ts";
+import { dataTable, fold, type TableColumn } from "./dataTable.ts";
 import { figureTables } from "./figureTables.ts";
 import { markedValue, marker } from "./marker.ts";
 import { leadOf } from "./measurePage.ts";
@@ -63,7 +63,7 @@ function queryTable(site: Site, query: OwnQuery, caption: string): Html {
   if (none) return html`<p class="says"${ofBuild(site)}>${none}</p>`;
   if (query.total === 0)
     return html`<p class="says"${ofBuild(site)}>${caption ? `${caption}: none.` : "None."}</p>${partlyHeld(site, query)}`;
-  const columns = query.columns.map(({ name, kind }): Column => {
+  const columns = query.columns.map(({ name, kind }): TableColumn => {
     return { label: labelOf(name), numeric: kind === "number" };
   });
   const toRow = (row: readonly OwnCell[]): Content[] =>
@@ -134,7 +134,7 @@ function queryChart(site: Site, query: OwnQuery, { options }: AskedComponent): H
     const size = numbers[place] ?? null;
     return [cellOf(row[x] ?? null, label.kind), cellOf(size, "number"), size === null ? "" : bar(size, most)];
   });
-  const columns: Column[] = [
+  const columns: TableColumn[] = [
     { label: labelOf(label.name) },
     { label: labelOf(value.name), numeric: true },
     { label: "Drawn" },

@@ -1,7 +1,7 @@
 import type { RegisterItem } from "../../casework/registers.ts";
 import { type Content, html } from "../../report/html.ts";
 import { registerPath } from "../../report/names.ts";
-import { isPageOff } from "../../report/officePages.ts";
+import { isPageOff } from "../../report/pageNames.ts";
 import type { Site } from "../../report/series.ts";
 
 /** An item's reference as a link to its row in its register; as it is when it has no row. */

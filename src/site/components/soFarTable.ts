@@ -5,7 +5,7 @@ import { resting } from "../../report/said.ts";
 import type { Series, Site } from "../../report/series.ts";
 import { type Compared, changeWords, comparedPeriods, soFarOf, unlikeDays } from "../../report/soFar.ts";
 import { fractionWords } from "../../report/words.ts";
-import { type Column, dataTable } from "./dataTable.ts";
+import { dataTable, type TableColumn } from "./dataTable.ts";
 import { valueLabel } from "./figureTables.ts";
 import { markedValue, shorthandKey } from "./marker.ts";
 import { openedFigure, openLink } from "./openLink.ts";
@@ -17,14 +17,14 @@ export const soFarTitle = "The month and the year to date";
 export function comparedColumns(
   series: readonly Series[],
   month: string,
-): { periods: string[]; columns: Column[] } {
+): { periods: string[]; columns: TableColumn[] } {
   const all = series.flatMap(soFarOf);
   const shown = comparedPeriods(month).filter(({ period }) => all.some((one) => one.period === period));
   return {
     periods: shown.map(({ period }) => period),
     columns: [
       { label: "Measure" },
-      ...shown.flatMap(({ period, before }): Column[] => [
+      ...shown.flatMap(({ period, before }): TableColumn[] => [
         { label: formatPeriod(period), numeric: true },
         { label: formatPeriod(before), numeric: true },
         { label: "Change" },

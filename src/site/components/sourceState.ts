@@ -1,20 +1,20 @@
+import { arrivalOf, arrivalsOf, stateWords } from "../../report/arrivals.ts";
 import { capitalise, formatDay, formatList, formatMonth } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
 import type { SourceState } from "../../report/report.ts";
 import type { Series, Site } from "../../report/series.ts";
-import { standingOfSource, standingOfSources, stateWords } from "../../report/sourceStanding.ts";
 
 /** How a source stands, in bold where somebody should ask after it. */
 export function stateOf(source: SourceState, asAt: string): Content {
   const words = capitalise(stateWords(source, asAt));
-  return ["late", "never received"].includes(standingOfSource(source, asAt))
+  return ["late", "never received"].includes(arrivalOf(source, asAt))
     ? html`<strong>${words}</strong>`
     : words;
 }
 
 /** The files that should have come and haven't, or were refused, a line to each; none where no file has ever come. */
 export function missingLines(source: SourceState, asAt: string): string[] {
-  if (standingOfSource(source, asAt) === "never received") return [];
+  if (arrivalOf(source, asAt) === "never received") return [];
   return source.missing.map(({ from, to, problem }) => {
     const first = formatMonth(from);
     const last = formatMonth(to);
@@ -28,7 +28,7 @@ export function freshnessOf(site: Site, series: Series): Content {
     series.definition.extracts.includes(source.contract),
   );
   if (sources.length === 0) return html`<strong>none</strong>`;
-  const { due, late, never } = standingOfSources(sources, site.report.asAt);
+  const { due, late, never } = arrivalsOf(sources, site.report.asAt);
   if (late.length + never.length > 0) {
     const parts = [
       never.length > 0 ? `Never received: ${formatList(never)}` : "",

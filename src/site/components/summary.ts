@@ -1,7 +1,7 @@
 import type { Trend } from "../../charts/months.ts";
 import { drawTrend } from "../../charts/trend.ts";
 import type { Figure } from "../../measures/figure.ts";
-import { formatMonth, formatPeriod, formatValue, kindOf, nounFor } from "../../report/format.ts";
+import { formatMonth, formatPeriod, formatValue, nounFor } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { attentionOf, recordSentence } from "../../report/judgement.ts";
 import { commentsNow } from "../../report/officeNotes.ts";
@@ -58,7 +58,7 @@ export function shownFigure(site: Site, series: Series): Shown {
   if (!hasValue(figure)) return { main: markedValue(figure, unit), under: "" };
   const fraction = fractionWords(figure, unit);
   const mark = marker(figure.status);
-  const when = kindOf(figure.period) === "month" ? "" : `, ${whichWords(figure, time)}`;
+  const when = figure.period_kind === "month" ? "" : `, ${whichWords(figure, time)}`;
   if (fraction && isSmall(figure, unit))
     return { main: html`${fraction} ${mark}`, under: `${formatValue(figure.value, unit)}${when}` };
   const under = fraction ?? nounFor(figure.value, unit);
@@ -171,7 +171,7 @@ function amountWords(site: Site, series: Series): string {
   const figure = headlineOf(site, series);
   if (!hasValue(figure)) return "";
   const noun = isMeasured(unit) ? ` ${nounFor(figure.value, unit)}` : "";
-  return kindOf(figure.period) === "month" ? noun : `${noun}, ${formatPeriod(figure.period)}`;
+  return figure.period_kind === "month" ? noun : `${noun}, ${formatPeriod(figure.period)}`;
 }
 
 /** A measure in a few words of a line of the brief: its name, its figure, and what is to be said of it in brief. */

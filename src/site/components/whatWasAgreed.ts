@@ -2,7 +2,7 @@ import { agreedAbout, agreedWords } from "../../report/agreed.ts";
 import { hasCases } from "../../report/forBoard.ts";
 import { formatCount } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
-import { isPageOff } from "../../report/officePages.ts";
+import { isPageOff } from "../../report/pageNames.ts";
 import { listed } from "../../report/said.ts";
 import type { Series, Site } from "../../report/series.ts";
 

@@ -1,6 +1,6 @@
 import type { Element, Parts, SeenCell, SeenSheet, SeenTable, SeenWorkbook } from "./seen.ts";
 import { OdsStyles } from "./seeOdsStyles.ts";
-import { at, elementsIn, textOf, within } from "./xmlTree.ts";
+import { at, elementsIn, elementText, within } from "./xmlTree.ts";
 
 const rowGroups = ["table:table-header-rows", "table:table-row-group", "table:table-rows"];
 const mostRepeats = 200;
@@ -103,7 +103,7 @@ function seeSheet(
     (entry) => entry.attributes["config:name"] === name,
   );
   const item = (key: string) =>
-    textOf(elementsIn(view).find((one) => one.attributes["config:name"] === key)) || "0";
+    elementText(elementsIn(view).find((one) => one.attributes["config:name"] === key)) || "0";
   const objects = ["table:shapes", "draw:frame", "draw:control", "office:annotation", "office:forms"];
   return {
     name,
@@ -125,7 +125,7 @@ function seeSheet(
         : "elsewhere"
       : "unset",
     links: within(table, "text:a").map((link) => ({
-      text: textOf(link),
+      text: elementText(link),
       target: (link.attributes["xlink:href"] ?? "").replace(/^#'?(.+?)'?\.A1$/, "#$1"),
     })),
     objects: objects.filter((object) => within(table, object).length > 0),
@@ -143,15 +143,17 @@ export async function seeOds(parts: Parts): Promise<SeenWorkbook> {
     (one) => one.attributes["config:name"] === "ActiveTable",
   );
   const paper = ["style:header", "style:footer"].filter((name) =>
-    within(stylesPart, name).some((one) => textOf(one) !== "" && one.attributes["style:display"] !== "false"),
+    within(stylesPart, name).some(
+      (one) => elementText(one) !== "" && one.attributes["style:display"] !== "false",
+    ),
   );
   const own = /^(mimetype|meta-inf\/manifest\.xml|(content|styles|meta|settings)\.xml)$/;
   const isSpoken = styles.find("table-cell", "Default", "fo:language") !== undefined;
-  const language = textOf(within(meta, "dc:language")[0]);
+  const language = elementText(within(meta, "dc:language")[0]);
   return {
-    title: textOf(within(meta, "dc:title")[0]),
+    title: elementText(within(meta, "dc:title")[0]),
     language: isSpoken ? language : "",
-    opensOn: textOf(active),
+    opensOn: elementText(active),
     sheets: spreadsheet
       ? elementsIn(spreadsheet, "table:table").map((table) => {
           const sheet = seeSheet(table, spreadsheet, styles, settings ?? null);

@@ -1,7 +1,7 @@
-import { decodeEscapes } from "../../../loaders/read/xlsxStrings.ts";
+import { decodeXlsxEscapes } from "../../../loaders/read/xlsxStrings.ts";
 import type { Element, Parts, SeenCell, SeenSheet, SeenStyle, SeenTable, SeenWorkbook } from "./seen.ts";
 import { seeFont, seeXlsxStyles } from "./seeXlsxStyles.ts";
-import { at, elementsIn, textOf, within } from "./xmlTree.ts";
+import { at, elementsIn, elementText, within } from "./xmlTree.ts";
 
 interface Shared {
   strings: { text: string; runs: Element[] }[];
@@ -10,7 +10,7 @@ interface Shared {
 }
 
 const readString = (item: Element) => ({
-  text: decodeEscapes(within(item, "t").map(textOf).join("")),
+  text: decodeXlsxEscapes(within(item, "t").map(elementText).join("")),
   runs: within(item, "rPr"),
 });
 
@@ -26,7 +26,7 @@ function seeCell(cell: Element, shared: Shared): SeenCell[] {
   const style = shared.styles[Number(s)];
   if (!style) return [];
   const hasFormula = at(cell, "f") !== undefined;
-  const held = textOf(at(cell, "v"));
+  const held = elementText(at(cell, "v"));
   const inline = at(cell, "is");
   const string = t === "s" ? shared.strings[Number(held)] : inline ? readString(inline) : undefined;
   if (!string && held === "" && !hasFormula) return blank(style);
@@ -146,8 +146,8 @@ export async function seeXlsx(parts: Parts): Promise<SeenWorkbook> {
   const own =
     /^(\[content_types\]\.xml|_rels\/\.rels|docprops\/(core|app)\.xml|xl\/(workbook|styles|sharedstrings|theme\/theme\d+)\.xml|xl\/(worksheets\/sheet|tables\/table)\d+\.xml|xl\/(worksheets\/)?_rels\/\w+\.xml\.rels)$/;
   return {
-    title: textOf(at(core, "dc:title")),
-    language: textOf(at(core, "dc:language")),
+    title: elementText(at(core, "dc:title")),
+    language: elementText(at(core, "dc:language")),
     opensOn: entries[active]?.attributes.name ?? "",
     sheets,
     otherParts: parts.names.filter((part) => !own.test(part)),

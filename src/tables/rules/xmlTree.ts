@@ -56,6 +56,8 @@ export function at(element: Element | null | undefined, ...path: string[]): Elem
 }
 
 /** All the text in an element. */
-export function textOf(element: Element | null | undefined): string {
-  return element?.children.map((child) => (typeof child === "string" ? child : textOf(child))).join("") ?? "";
+export function elementText(element: Element | null | undefined): string {
+  return (
+    element?.children.map((child) => (typeof child === "string" ? child : elementText(child))).join("") ?? ""
+  );
 }

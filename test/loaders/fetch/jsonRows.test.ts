@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { parseExactly, readPage } from "../../../loaders/fetch/jsonRows.ts";
+import { parseExactly, readODataPage } from "../../../loaders/fetch/jsonRows.ts";
 import { runs } from "../../gear.ts";
 
 /** A value of JSON with its numbers as the texts that they are written as. */
@@ -46,9 +46,9 @@ it("refuses whatever isn't JSON", () => {
 });
 
 it("never takes what an object inherits for a value of a row", () => {
-  expect(() => readPage('{"value":[{"a":1}]}', ["constructor"])).toThrow("its rows have no constructor");
-  expect(() => readPage('{"__proto__":{"value":[]}}', ["a"])).toThrow("no list of rows called value");
+  expect(() => readODataPage('{"value":[{"a":1}]}', ["constructor"])).toThrow("its rows have no constructor");
+  expect(() => readODataPage('{"__proto__":{"value":[]}}', ["a"])).toThrow("no list of rows called value");
   expect(
-    readPage('\ufeff{"value":[{"__proto__":"x","toString":null}]}', ["__proto__", "toString"]).rows,
+    readODataPage('\ufeff{"value":[{"__proto__":"x","toString":null}]}', ["__proto__", "toString"]).rows,
   ).toEqual([["x", null]]);
 });

@@ -53,7 +53,7 @@ describe("a draw of quality samples", () => {
           required,
           cases,
           isTaken: (one) => taken.has(one),
-          standing: () => 0,
+          countDrawn: () => 0,
         });
         const references = chosen.map(({ case_reference }) => case_reference);
         expect(new Set(references).size).toBe(references.length);
@@ -87,7 +87,7 @@ describe("a draw of quality samples", () => {
         cases: among,
         required: [{ sampling: "open ones", by: ["team"], cases: 5 }],
         isTaken: () => false,
-        standing: () => 0,
+        countDrawn: () => 0,
       });
     const first = draw(7, "2022-03", cases);
     expect(draw(7, "2022-03", [...cases].reverse())).toEqual(first);
@@ -103,7 +103,7 @@ describe("a draw of quality samples", () => {
       cases,
       required: [{ sampling: "open ones", by: ["team"], cases: 4 }],
       isTaken: ({ case_reference }) => case_reference < "C-0003",
-      standing: () => 3,
+      countDrawn: () => 3,
     });
     expect(chosen.length).toBe(1);
     expect(groups).toEqual([expect.objectContaining({ wanted: 1, found: 6, sampled_before: 3, drawn: 1 })]);
@@ -123,7 +123,7 @@ describe("a draw of quality samples", () => {
         cases,
         required: [{ sampling: "open ones", by: ["team"], cases: wanted }],
         isTaken: () => false,
-        standing: () => 0,
+        countDrawn: () => 0,
       });
       const drawn = chosen.map(({ case_reference }) => case_reference).sort();
       for (const one of drawn) {

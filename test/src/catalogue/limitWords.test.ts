@@ -3,7 +3,7 @@ import { plainNames } from "../../../loaders/calledNames.ts";
 import { type Clock, clockNames } from "../../../loaders/clocks.ts";
 import { readCasework } from "../../../src/casework/casework.ts";
 import { readDefinitions } from "../../../src/catalogue/definition.ts";
-import { fillLimits, type Limits, withLimits } from "../../../src/catalogue/limitWords.ts";
+import { fillLimits, type OfficeLimits, withLimitWords } from "../../../src/catalogue/limitWords.ts";
 import { asNamed } from "../../../src/catalogue/ownMeasures.ts";
 import { projectFile } from "../../../src/project.ts";
 import { callsCsv, feedbackCsv, openSmallOffice, settingsFolder, settingsWith } from "../../smallOffice.ts";
@@ -16,7 +16,7 @@ const working: Clock = {
   said_in: "days",
 };
 const calendars = [{ name: "own", file: "own.csv", divisions: null, of: "New Zealand" }];
-const limits: Limits = {
+const limits: OfficeLimits = {
   clocks: [
     working,
     { ...working, clock: "acknowledgement", days: 1 },
@@ -48,7 +48,7 @@ describe("the words of the measures", () => {
   const written = readDefinitions(projectFile("sql/measures"));
   const ids = written.map(({ id }) => id);
   const definitions = asNamed(written, own, ids);
-  const others: Limits = {
+  const others: OfficeLimits = {
     clocks: clockNames.map((clock) => ({ ...working, clock, days: 77 })),
     calendars,
   };
@@ -56,7 +56,7 @@ describe("the words of the measures", () => {
     [title, definition, ...caveats].join("\n");
 
   it("tell measures apart by the weeks of a limit that isn’t set", () => {
-    const titles = withLimits(definitions, { clocks: [], calendars })
+    const titles = withLimitWords(definitions, { clocks: [], calendars })
       .map(({ title }) => title)
       .filter((title) => title.startsWith("Cases decided in"));
     expect(titles).toEqual(
@@ -65,7 +65,7 @@ describe("the words of the measures", () => {
   });
 
   it("give no number of a limit but the office's own", () => {
-    const filled = withLimits(
+    const filled = withLimitWords(
       definitions.filter(({ clocks }) => clocks.length > 0),
       others,
     );

@@ -2,12 +2,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
+  digestMonth,
   digestText,
   keepDigest,
   type MonthDigest,
   markNew,
   readDigest,
-  readMonth,
   toExitCode,
 } from "../../../src/commands/monthDigest.ts";
 import type { Report } from "../../../src/report/report.ts";
@@ -48,7 +48,7 @@ const late = { source: "calls", name: "Calls", state: "late by 3 days" };
 describe("what a month’s run says", () => {
   it("is what the brief says is new, in the same words", () => {
     const site = siteOf([...rates(24, 95), [40, 100]]);
-    const { news } = readMonth(site.report);
+    const { news } = digestMonth(site.report);
     expect(news.map(({ kind }) => kind)).toContain("newly missed");
     for (const { words } of news) expect(newSection(site).text).toContain(words);
   });
@@ -58,7 +58,9 @@ describe("what a month’s run says", () => {
       Array.from({ length: 24 }, (_, month): Given => [month % 2 ? 40 : 95, 100]),
       rates(24, 40),
     ])
-      expect(readMonth(siteOf(values).report).news.filter(({ kind }) => kind === "newly missed")).toEqual([]);
+      expect(digestMonth(siteOf(values).report).news.filter(({ kind }) => kind === "newly missed")).toEqual(
+        [],
+      );
   });
 
   it("exits by a bit for each thing that is new, and by 0 where nothing is", () => {

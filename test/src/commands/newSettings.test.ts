@@ -8,7 +8,7 @@ import { readOffice } from "../../../loaders/office.ts";
 import { parseRecords } from "../../../loaders/ownFiles.ts";
 import { readDaysOff } from "../../../loaders/reference.ts";
 import { check } from "../../../src/commands/checkExtracts.ts";
-import { type Answers, askAnswers } from "../../../src/commands/initQuestions.ts";
+import { askAnswers, type InitAnswers } from "../../../src/commands/initQuestions.ts";
 import { writeNewSettings } from "../../../src/commands/newSettings.ts";
 import { readExplained, tableSchemas, yamlSchemas } from "../../../src/commands/settingsSchemas.ts";
 import { projectFile } from "../../../src/project.ts";
@@ -22,7 +22,7 @@ function extractsWith(csv: string): string {
 
 const csv = "reference,received,closed\nC-10000001,05/01/2021,20/01/2021\nC-10000002,25/02/2021,\n";
 
-const answersFor = (extracts: string): Answers => ({
+const answersFor = (extracts: string): InitAnswers => ({
   name: "Town: the Ombudsman's",
   country: "GB",
   time_zone: "Europe/London",

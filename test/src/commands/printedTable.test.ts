@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toTable } from "../../../src/commands/printedTable.ts";
 import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
+import { formatValue } from "../../../src/report/format.ts";
 import { ofMonth } from "../measures/undated.ts";
 
 const figure = (change: Partial<Figure>): Figure => ({
@@ -24,6 +25,17 @@ const figure = (change: Partial<Figure>): Figure => ({
 });
 
 describe("a printed table of figures", () => {
+  it.each([
+    ["percent", 57.26, "57.3"],
+    ["ratio", 2.014, "2.01"],
+    ["kappa", 0.734, "0.73"],
+    ["FTE", 41.26, "41.3"],
+  ])("has a value in %s as the pages have it", (unit, value, shown) => {
+    const [, row] = toTable([figure({ unit, value, status: "", state: "held", note: "" })]).split("\n");
+    expect(row).toContain(` ${shown} `);
+    expect(formatValue(value, unit)).toMatch(new RegExp(`^${shown}%?$`));
+  });
+
   it("says of a period that is held in part which days are, and what they come to", () => {
     const held = { held_from: "2022-02-01", held_to: "2022-02-19", held_value: 19, held_numerator: 19 };
     expect(toTable([figure({ state: "held in part", ...held })])).toBe(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { openProgram, type Row, withSolver } from "../../../src/disclosure/linearProgram.ts";
+import { type ConstraintRow, openProgram, withSolver } from "../../../src/disclosure/linearProgram.ts";
 import { openTableau } from "../../../src/disclosure/tableau.ts";
 import { isLong, runs } from "../../gear.ts";
 
@@ -26,7 +26,7 @@ const system = fc.record({
 it("a tableau kept open goes as far in each search as a linear program of its own", async () => {
   await withSolver((highs) => {
     const isAsFar = ({ rows, slacks, searches }: typeof system extends fc.Arbitrary<infer T> ? T : never) => {
-      const lines = rows.map((line, index): Row => {
+      const lines = rows.map((line, index): ConstraintRow => {
         const columns = [...line.keys()].filter((column) => line[column] !== 0);
         const slack = slacks[index] ?? 0;
         const coefficients = columns.map((column) => line[column] ?? 0);

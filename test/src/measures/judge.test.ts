@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseDefinition, type Target } from "../../../src/catalogue/definition.ts";
 import { type Figure, unjudged } from "../../../src/measures/figure.ts";
-import { chartOf, withIntervals, withLimits } from "../../../src/measures/judge.ts";
+import { chartTypeOf, withIntervals, withLimits } from "../../../src/measures/judge.ts";
 import { furtherSamplesNeeded, wilson } from "../../../src/statistics/intervals.ts";
 import { lacking } from "./lacking.ts";
 import { ofMonth } from "./undated.ts";
@@ -266,8 +266,8 @@ describe("the limits of a measure", () => {
   });
 
   it("of a share that is to be read so are those of an XmR chart", () => {
-    expect(chartOf(measure("percent", [], "chart: xmr\n"))).toBe("xmr");
-    expect([chartOf(measure("percent")), chartOf(measure("ratio"))]).toEqual(["p-prime", "xmr"]);
+    expect(chartTypeOf(measure("percent", [], "chart: xmr\n"))).toBe("xmr");
+    expect([chartTypeOf(measure("percent")), chartTypeOf(measure("ratio"))]).toEqual(["p-prime", "xmr"]);
   });
 
   it("go with whether the months met the target of their day", () => {

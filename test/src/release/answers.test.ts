@@ -8,7 +8,7 @@ import { toRecord } from "../../../src/disclosure/record.ts";
 import {
   readLedger,
   toEarlierReleases,
-  toStandingReleases,
+  toHidingReleases,
   writeAnswer,
 } from "../../../src/release/answers.ts";
 import type { FigureTable } from "../../../src/release/countTables.ts";
@@ -50,7 +50,7 @@ function tablesOf(cells: readonly number[]): FigureTable[] {
 
 describe("a preview of what has been released", () => {
   const hiddenIn = async (tables: readonly FigureTable[], ledger: string) => {
-    const earlier = toStandingReleases(readLedger(ledger));
+    const earlier = toHidingReleases(readLedger(ledger));
     const { suppression } = await toPublicFigures(tables, emptyPlan, earlier, [], ofPreview);
     return [...suppression.hidden.keys()];
   };
@@ -78,7 +78,7 @@ describe("a preview of what has been released", () => {
 
   it("is made without a ledger, and not with one whose record can't be read, which it names", async () => {
     const ledger = join(temporaryFolder(), "ledger");
-    expect(toStandingReleases(readLedger(ledger))).toEqual([]);
+    expect(toHidingReleases(readLedger(ledger))).toEqual([]);
     await keepRelease(ledger, "2022-03", tablesOf([9, 9, 9, 9, 9, 9, 9, 9, 9]));
     writeFileSync(join(ledger, "2022-03/disclosure.json"), "{");
     expect(() => readLedger(ledger)).toThrow(`${join(ledger, "2022-03/disclosure.json")} isn't the record`);

@@ -95,7 +95,7 @@ const advise = (plan: Plan, office: Office, over = 33) =>
     plan,
     definitions,
     earlier: [],
-    standing: { given: new Map(), boundaries: { breaks: [], rebases: [] } },
+    lastGiven: { given: new Map(), boundaries: { breaks: [], rebases: [] } },
     over,
     figuresOf: figuresIn(office),
     log: (message) => expect(message).toContain("trying"),

@@ -3,14 +3,14 @@ import { formatMonth } from "../../../src/report/format.ts";
 import { saidText } from "../../../src/report/said.ts";
 import type { Site } from "../../../src/report/series.ts";
 import { verdictOfMonth } from "../../../src/report/verdictOfMonth.ts";
-import type { Counted } from "../../../src/statistics/placeChange.ts";
+import type { MonthCount } from "../../../src/statistics/placeChange.ts";
 import { type Given, judgedSite, monthsFor } from "../site/judged.ts";
 import { officeOf, type Story, storyOf } from "../statistics/stories.ts";
 
 /** A site of an invented office: of one measure, in all and by each dimension. */
 function siteOf(seed: number, story: Story): { site: Site; months: string[] } {
   const { total, groups } = officeOf(seed, story);
-  const given = (months: readonly (Counted | null)[]) =>
+  const given = (months: readonly (MonthCount | null)[]) =>
     months.map(
       (one): Given =>
         one === null ? null : story.kind === "share" ? [one.numerator, one.denominator] : one.numerator,

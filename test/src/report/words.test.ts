@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Figure, unjudged } from "../../../src/measures/figure.ts";
+import { againstTarget, distanceFromTarget, monthsOffTarget } from "../../../src/report/againstTarget.ts";
 import { html } from "../../../src/report/html.ts";
 import { type Site, toSite } from "../../../src/report/series.ts";
-import { distanceFromTarget, monthsOffTarget, standingOf } from "../../../src/report/standing.ts";
 import { statementsOf } from "../../../src/report/statements.ts";
 import {
   figureWords,
@@ -216,11 +216,11 @@ describe("standing", () => {
     const [series] = siteOf([
       { measure: closed, period: "2022-03", numerator: 74_999, denominator: 100_000 },
     ]).series;
-    expect(standingOf(series?.latest ?? null, target)).toBe("off target");
+    expect(againstTarget(series?.latest ?? null, target)).toBe("off target");
   });
 
   test("is not said of a month without a figure", () => {
-    expect(standingOf(null, target)).toBe("no figure");
+    expect(againstTarget(null, target)).toBe("no figure");
   });
 
   test("puts a count over none at its worst as far from target as can be", () => {

@@ -10,11 +10,11 @@ import { readSettings } from "../../../loaders/readSettings.ts";
 import { loadReferences } from "../../../loaders/reference.ts";
 import { readSamplesDrawn } from "../../../src/casework/sampling.ts";
 import { programSettings } from "../../../src/project.ts";
-import { toForm } from "../../../src/sampling/form.ts";
 import { type SampleOptions, sampleMonth } from "../../../src/sampling/sampleMonth.ts";
-import { writeOdsSheets } from "../../../src/tables/ods.ts";
+import { toSamplingForm } from "../../../src/sampling/samplingForm.ts";
 import type { SheetCell } from "../../../src/tables/worksheet.ts";
-import { writeXlsxSheets } from "../../../src/tables/xlsx.ts";
+import { writeOdsSheets } from "../../../src/tables/writeOds.ts";
+import { writeXlsxSheets } from "../../../src/tables/writeXlsx.ts";
 import { buildWarehouse } from "../../../src/warehouse/warehouse.ts";
 import { temporaryFolder, writeFiles } from "../../folders.ts";
 import { csv, settingsOf } from "../../smallOffice.ts";
@@ -269,7 +269,7 @@ describe("the form, filled in and put among the extracts", () => {
     const { draw } = await sampleMonth(options);
     const drawn = draw?.drawn ?? [];
     const { sources: own } = readSettings(join(programSettings, "sources.yaml"));
-    const { name, sheet, mustBeMapped } = toForm(drawn, own);
+    const { name, sheet, mustBeMapped } = toSamplingForm(drawn, own);
     expect([name, mustBeMapped]).toEqual(["quality-sampling-2022-05", ""]);
     const headings = sheet.table?.headings.map((one) => one.text) ?? [];
     const toFilled = (cell: SheetCell, column: number): SheetCell => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { beginYearsWith } from "../../../loaders/dates.ts";
 import { noCasework } from "../../../src/casework/casework.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { toSite } from "../../../src/report/series.ts";
@@ -79,6 +80,21 @@ describe("what has been restated", () => {
     expect(text).toContain("No figure then, one now 1 total");
     expect(text).toContain("no figure 512");
     expect(text.indexOf("February 2022 280")).toBeLessThan(text.indexOf("January 2022 268"));
+  });
+
+  it("has a year apart from its months, also where years begin in January", () => {
+    const { restated } = whole;
+    const [first] = restated?.figures ?? [];
+    if (!restated || !first) throw new Error("missing totals");
+    beginYearsWith(1);
+    try {
+      const figures = [first, { ...first, period: "2021" }];
+      const text = textOf(restatedPage.make(siteWith({ restated: { ...restated, figures } })).body);
+      expect(text).toContain("Months 1 total");
+      expect(text).toContain("Quarters and financial years 1 total");
+    } finally {
+      beginYearsWith(4);
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Casework } from "../../../src/casework/casework.ts";
 import type { OpenFeedback } from "../../../src/casework/feedback.ts";
 import type { Moves } from "../../../src/casework/forecastMoves.ts";
-import { type AgeBand, bandsOf, type Limits } from "../../../src/casework/limits.ts";
+import { type AgeBand, ageBandsOf, type Limits } from "../../../src/casework/limits.ts";
 import type { OwnWord } from "../../../src/casework/ownWords.ts";
 import type { RegisterEvent, RegisterItem } from "../../../src/casework/registers.ts";
 import type { ReviewsAt } from "../../../src/casework/reviewFlow.ts";
@@ -35,7 +35,7 @@ export const fixtureLimits: Limits = {
 };
 
 export const ageOf = (banded: AgeBand["banded"], days: number) =>
-  bandsOf(fixtureLimits, banded).findLast(({ from_days }) => from_days <= days)?.age ?? "";
+  ageBandsOf(fixtureLimits, banded).findLast(({ from_days }) => from_days <= days)?.age ?? "";
 
 const prefixes = {
   "central assurance": "CA",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bandsOf } from "../../../src/casework/limits.ts";
+import { ageBandsOf } from "../../../src/casework/limits.ts";
 import type { RegisterItem } from "../../../src/casework/registers.ts";
 import { html } from "../../../src/report/html.ts";
 import { toSite } from "../../../src/report/series.ts";
@@ -25,7 +25,7 @@ describe("what heads a group’s drawing", () => {
   test("counts items open and their ages", () => {
     const aged = (...ages: number[]) =>
       ages.map((age_days) => ({ age_days, age: ageOf("register items", age_days) }) as RegisterItem);
-    const bands = bandsOf(fixtureLimits, "register items");
+    const bands = ageBandsOf(fixtureLimits, "register items");
     expect(agesFinding([], bands)).toBe("No item is open in any register");
     expect(agesFinding(aged(1), bands)).toBe("One item is open, for 1 day");
     expect(agesFinding(aged(1, 28), bands)).toBe(

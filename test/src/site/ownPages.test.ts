@@ -253,6 +253,23 @@ describe("the folder of an office's pages", () => {
     expect(counted?.columns.map(({ kind }) => kind)).toEqual(["text", "number", "date", "truth"]);
     expect(counted?.contracts).toContain("cases");
     expect(sums).toMatchObject({ total: 2, contracts: [] });
+    // Asked again, it has what is other by then: a figure of one measure, and none of another any more.
+    const ids = [...new Set(figures.map(({ measure }) => measure))];
+    const [only = "", gone = ""] = ids;
+    const changed = figures
+      .filter(({ measure }) => measure !== gone)
+      .map((figure) => (figure.measure === only ? { ...figure, value: 1 } : figure));
+    const again = await readOwnPages({
+      ...warehouse,
+      folder,
+      figures: changed,
+      asAt: "2022-03-31",
+      definitions: base.measures,
+      sources: [],
+    });
+    expect(again[0]?.queries[1]?.rows).toEqual([
+      [only, changed.filter(({ measure }) => measure === only).length],
+    ]);
     expect(today?.rows).toEqual([["2022-03-31"]]);
     expect(others.map(({ fault }) => `${fault?.line}: ${fault?.problem}`)).toEqual([
       expect.stringContaining("12: can’t ask read_csv(): a page may read the marts"),

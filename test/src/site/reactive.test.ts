@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../../src/report/report.ts";
 import { toSite } from "../../../src/report/series.ts";
-import { type OwnQuery, readPage } from "../../../src/report/writtenPages.ts";
+import { type OwnQuery, readPageBlocks } from "../../../src/report/writtenPages.ts";
 import { buildSite } from "../../../src/site/buildSite.ts";
 import { findPageFaults } from "../../../src/site/ownPages.ts";
 import { toPages } from "../../../src/site/pages.ts";
@@ -289,7 +289,7 @@ describe("what js in a page asks for", () => {
   });
 
   it("is refused by name on a page for the public", () => {
-    const { fault } = readPage({ text: js("1"), above: 3 }, "public", { measures: new Map() });
+    const { fault } = readPageBlocks({ text: js("1"), above: 3 }, "public", { measures: new Map() });
     expect(fault).toMatchObject({ line: 4 });
     expect(fault?.problem).toContain("a page for the public has no js");
   });

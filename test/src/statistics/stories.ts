@@ -1,4 +1,4 @@
-import type { Counted, CountKind, GroupCounts } from "../../../src/statistics/placeChange.ts";
+import type { CountKind, GroupCounts, MonthCount } from "../../../src/statistics/placeChange.ts";
 import { random } from "../../gear.ts";
 
 const dimensions = {
@@ -18,7 +18,10 @@ export interface Story {
 const mixed = (seed: number) => Math.imul(seed, 2_654_435_761) >>> 0;
 
 /** Cases month by month, each with a group of each dimension; those of the story's group go otherwise from its month on. */
-export function officeOf(seed: number, { kind, change }: Story): { total: Counted[]; groups: GroupCounts[] } {
+export function officeOf(
+  seed: number,
+  { kind, change }: Story,
+): { total: MonthCount[]; groups: GroupCounts[] } {
   const draw = random(mixed(seed));
   const months = 30 + Math.floor(draw() * 19);
   const cases = 80 + Math.floor(draw() * 220);
@@ -37,12 +40,12 @@ export function officeOf(seed: number, { kind, change }: Story): { total: Counte
   };
   const empty = () => Array.from({ length: months }, () => ({ numerator: 0, denominator: 0 }));
   const total = empty();
-  const groups = new Map<string, Counted[]>(
+  const groups = new Map<string, MonthCount[]>(
     Object.entries(dimensions).flatMap(([name, all]) =>
       all.map((group) => [`${name} ${group}`, empty()] as const),
     ),
   );
-  const add = (counted: Counted | undefined, isIn: boolean, of: number) => {
+  const add = (counted: MonthCount | undefined, isIn: boolean, of: number) => {
     if (!counted) return;
     counted.numerator += isIn ? 1 : 0;
     counted.denominator += of;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { projectFile } from "../../../src/project.ts";
-import { kaplanMeier } from "../../../src/statistics/survival.ts";
+import { survivalCurve } from "../../../src/statistics/survival.ts";
 
 const Watched = z.object({
   time: z.array(z.number()),
@@ -32,7 +32,7 @@ const vectors = z
 describe("the published estimates come out", () => {
   it("of the leukaemia trial, treatment maintained (R survival, doaml)", () => {
     const { table, surv_exact, quantiles, median, ...watched } = vectors.aml_maintained;
-    const estimate = kaplanMeier(watched);
+    const estimate = survivalCurve(watched);
     expect(estimate.steps.map(({ time, atRisk, events }) => [time, atRisk, events])).toEqual(
       table.map((row) => row.slice(0, 3)),
     );
@@ -47,7 +47,7 @@ describe("the published estimates come out", () => {
 
   it("of the leukaemia trial, treatment not maintained", () => {
     const { surv, median, ...watched } = vectors.aml_nonmaintained;
-    const estimate = kaplanMeier(watched);
+    const estimate = survivalCurve(watched);
     expect(estimate.steps.map(({ time }) => time)).toEqual(surv.map(([time]) => time));
     for (const [index, { survival }] of estimate.steps.entries())
       expect(survival).toBeCloseTo(surv[index]?.[1] ?? Number.NaN, 4);
@@ -57,7 +57,7 @@ describe("the published estimates come out", () => {
 
   it("of statsmodels, where one censored at a time is still at risk at it", () => {
     const { t, surv, se, n_risk, ...watched } = vectors.statsmodels_1;
-    const { steps } = kaplanMeier(watched);
+    const { steps } = survivalCurve(watched);
     expect(steps.map(({ time }) => time)).toEqual(t);
     expect(steps.map(({ atRisk }) => atRisk)).toEqual(n_risk);
     for (const [index, { survival, standardError }] of steps.entries()) {
@@ -71,23 +71,23 @@ describe("the published estimates come out", () => {
 
 describe("a quantile", () => {
   it("is never reached when nothing has ended", () => {
-    expect(kaplanMeier(vectors.all_censored)).toMatchObject({ steps: [], median: null });
-    expect(kaplanMeier({ time: [], event: [] }).median).toBeNull();
+    expect(survivalCurve(vectors.all_censored)).toMatchObject({ steps: [], median: null });
+    expect(survivalCurve({ time: [], event: [] }).median).toBeNull();
   });
 
   it("is the midpoint of the flat stretch where the survival is exactly what is left", () => {
-    const four = kaplanMeier({ time: [1, 2, 6, 7], event: [1, 1, 1, 1] });
+    const four = survivalCurve({ time: [1, 2, 6, 7], event: [1, 1, 1, 1] });
     expect([four.quantile(0.25), four.median, four.quantile(0.75)]).toEqual([1.5, 4, 6.5]);
     // A third, and a third of the rest: 1/2 misses by a rounding error of the product.
-    expect(kaplanMeier({ time: [1, 2, 2, 3, 5, 9], event: [1, 1, 1, 1, 1, 1] }).median).toBe(2.5);
+    expect(survivalCurve({ time: [1, 2, 2, 3, 5, 9], event: [1, 1, 1, 1, 1, 1] }).median).toBe(2.5);
   });
 
   it("of which no later end is known is the time it was reached", () => {
-    expect(kaplanMeier({ time: [1, 2, 3, 3], event: [1, 1, 0, 0] }).median).toBe(2);
+    expect(survivalCurve({ time: [1, 2, 3, 3], event: [1, 1, 0, 0] }).median).toBe(2);
   });
 
   it("may be reached on the day itself", () => {
-    expect(kaplanMeier({ time: [0, 0, 4], event: [1, 1, 0] }).median).toBe(0);
+    expect(survivalCurve({ time: [0, 0, 4], event: [1, 1, 0] }).median).toBe(0);
   });
 
   it("without censoring is between the ordered times around it", () => {
@@ -98,7 +98,7 @@ describe("a quantile", () => {
         const low = ordered[Math.ceil(half) - 1] ?? 0;
         const high = ordered.find((one) => one > low) ?? low;
         const reachedExactly = ordered.filter((one) => one <= low).length === half;
-        const { median } = kaplanMeier({ time, event: time.map(() => 1) });
+        const { median } = survivalCurve({ time, event: time.map(() => 1) });
         expect(median).toBe(reachedExactly ? (low + high) / 2 : low);
       }),
     );
@@ -113,7 +113,7 @@ describe("the survival", () => {
   it("never rises, and is never below nothing", () => {
     fc.assert(
       fc.property(watched, (cases) => {
-        const { steps } = kaplanMeier({
+        const { steps } = survivalCurve({
           time: cases.map(({ time }) => time),
           event: cases.map(({ event }) => event),
         });
@@ -144,11 +144,11 @@ describe("the survival", () => {
     fc.assert(
       fc.property(counted, (rows) => {
         const each = rows.flatMap((row) => Array.from({ length: row.count }, () => row));
-        const { steps, median } = kaplanMeier({
+        const { steps, median } = survivalCurve({
           ...listsOf(rows),
           count: rows.map(({ count }) => count),
         });
-        const apart = kaplanMeier(listsOf(each));
+        const apart = survivalCurve(listsOf(each));
         expect([steps, median]).toEqual([apart.steps, apart.median]);
       }),
     );
@@ -157,7 +157,7 @@ describe("the survival", () => {
   it("without censoring is one minus the share ended by then", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(40), { minLength: 1, maxLength: 60 }), (time) => {
-        for (const step of kaplanMeier({ time, event: time.map(() => 1) }).steps) {
+        for (const step of survivalCurve({ time, event: time.map(() => 1) }).steps) {
           const ended = time.filter((one) => one <= step.time).length / time.length;
           expect(step.survival).toBeCloseTo(1 - ended, 9);
         }
@@ -166,7 +166,7 @@ describe("the survival", () => {
   });
 
   it("of cases watched from some age on is of those at risk after it", () => {
-    const { steps } = kaplanMeier({
+    const { steps } = survivalCurve({
       time: [2, 5, 5, 8, 9],
       event: [1, 1, 0, 1, 0],
       entry: [null, 2, 4, 5, 8],
@@ -182,11 +182,11 @@ describe("the survival", () => {
     fc.assert(
       fc.property(watched, fc.integer({ min: 1, max: 39 }), (cases, cut) => {
         const [early, late] = [cases, cases.filter(({ time }) => time > cut)];
-        const whole = kaplanMeier({
+        const whole = survivalCurve({
           time: cases.map(({ time }) => time),
           event: cases.map(({ event }) => event),
         });
-        const parts = kaplanMeier({
+        const parts = survivalCurve({
           time: [...early.map(({ time }) => Math.min(time, cut)), ...late.map(({ time }) => time)],
           event: [
             ...early.map(({ time, event }) => (time > cut ? 0 : event)),
@@ -202,8 +202,8 @@ describe("the survival", () => {
 
 describe("what can't be an estimate", () => {
   it("is a bug that says why", () => {
-    expect(() => kaplanMeier({ time: [1], event: [] })).toThrow("a time and an event for each");
-    expect(() => kaplanMeier({ time: [-1], event: [1] })).toThrow("must not be negative");
-    expect(() => kaplanMeier({ time: [2], event: [1], entry: [2] })).toThrow("must enter before");
+    expect(() => survivalCurve({ time: [1], event: [] })).toThrow("a time and an event for each");
+    expect(() => survivalCurve({ time: [-1], event: [1] })).toThrow("must not be negative");
+    expect(() => survivalCurve({ time: [2], event: [1], entry: [2] })).toThrow("must enter before");
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import { figuresTable } from "../../../src/tables/figuresTable.ts";
 import { tidyCsv } from "../../../src/tables/tidyCsv.ts";
-import { toSheets } from "../../../src/tables/workbook.ts";
+import { toSheets } from "../../../src/tables/toSheets.ts";
 import { ofMonth } from "../measures/undated.ts";
 import { workbookMeta } from "./tables.ts";
 

@@ -1,14 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatValue } from "../../../src/report/format.ts";
-import type { Cell, PublishedTable } from "../../../src/tables/publishedTable.ts";
+import type { PublishedCell, PublishedTable } from "../../../src/tables/publishedTable.ts";
 import { roundTo, toPublishedTable } from "../../../src/tables/publishedTable.ts";
 import { tableJson } from "../../../src/tables/tableJson.ts";
 import { anyTable, casesByTeam } from "./tables.ts";
 
-const cell = (value: Cell["value"], status: Cell["status"] = ""): Cell => ({ value, status });
+const cell = (value: PublishedCell["value"], status: PublishedCell["status"] = ""): PublishedCell => ({
+  value,
+  status,
+});
 
-const oneRow = (...row: Cell[]): PublishedTable => ({ ...casesByTeam, rows: [row] });
+const oneRow = (...row: PublishedCell[]): PublishedTable => ({ ...casesByTeam, rows: [row] });
 const day = cell("2022-03-31");
 const north = cell("North");
 

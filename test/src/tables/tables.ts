@@ -1,10 +1,15 @@
 import fc from "fast-check";
 import type { Status } from "../../../src/measures/figure.ts";
-import { type Cell, type Column, type PublishedTable, roundTo } from "../../../src/tables/publishedTable.ts";
-import type { WorkbookMeta } from "../../../src/tables/workbook.ts";
+import {
+  type PublishedCell,
+  type PublishedColumn,
+  type PublishedTable,
+  roundTo,
+} from "../../../src/tables/publishedTable.ts";
+import type { WorkbookMeta } from "../../../src/tables/toSheets.ts";
 
-const word = (value: string): Cell => ({ value, status: "" });
-const number = (value: number | null, status: Status = ""): Cell => ({ value, status });
+const word = (value: string): PublishedCell => ({ value, status: "" });
+const number = (value: number | null, status: Status = ""): PublishedCell => ({ value, status });
 
 /** A table with a value of each kind, a marker in a value's place and beside one, notes, and blanks with their reason. */
 export const casesByTeam: PublishedTable = {
@@ -86,7 +91,7 @@ const text = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 30 }),
 );
 
-function cellOf(column: Column, row: number): fc.Arbitrary<Cell> {
+function cellOf(column: PublishedColumn, row: number): fc.Arbitrary<PublishedCell> {
   if (column.name === "id") return fc.constant(number(row));
   if (column.kind === "text") return text.map(word);
   if (column.kind === "date")
@@ -115,16 +120,16 @@ function cellOf(column: Column, row: number): fc.Arbitrary<Cell> {
 export const anyTable: fc.Arbitrary<PublishedTable> = fc
   .array(
     fc.record({
-      kind: fc.constantFrom<Column["kind"]>("text", "number", "date"),
+      kind: fc.constantFrom<PublishedColumn["kind"]>("text", "number", "date"),
       decimals: fc.integer({ min: 0, max: 6 }),
     }),
     { maxLength: 5 },
   )
   .chain((kinds) => {
-    const columns: Column[] = [
+    const columns: PublishedColumn[] = [
       { name: "id", title: "Row", kind: "number", status: "id_status" },
       ...kinds.map(
-        ({ kind, decimals }, index): Column =>
+        ({ kind, decimals }, index): PublishedColumn =>
           kind === "number"
             ? { name: `c${index}`, title: `Column ${index}`, kind, decimals, status: `c${index}_status` }
             : { name: `c${index}`, title: `Column ${index}`, kind },

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { writeOds } from "../../../src/tables/ods.ts";
 import { checkWorkbook, workbookRuleNames } from "../../../src/tables/workbookRules.ts";
-import { writeXlsx } from "../../../src/tables/xlsx.ts";
+import { writeOds } from "../../../src/tables/writeOds.ts";
+import { writeXlsx } from "../../../src/tables/writeXlsx.ts";
 import { temporaryFolder } from "../../folders.ts";
 import { readParts, writeParts } from "./archive.ts";
 import type { Break } from "./breaking.ts";

@@ -1,7 +1,7 @@
 import { formatMonth } from "../../../report/format.ts";
 
 /** The place under a chart where it answers. */
-export interface Answer {
+export interface ChartAnswer {
   place: HTMLElement;
   /** What is said of a month, aloud too. */
   said: HTMLElement;
@@ -17,7 +17,7 @@ function line(kind: string): HTMLElement {
 }
 
 /** `isOpened` says what opening a month does: it is opened on another page, or shown in the table. */
-export function answerPlace(isOpened: boolean): Answer {
+export function answerPlace(isOpened: boolean): ChartAnswer {
   const place = document.createElement("div");
   place.className = "chart-answer";
   place.dataset.script = "";

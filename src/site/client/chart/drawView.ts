@@ -1,10 +1,12 @@
 import { frames } from "../../../charts/frames.ts";
-import type { Limits, Sign } from "../../../charts/readMonths.ts";
+import type { MonthLimits, Sign } from "../../../charts/readMonths.ts";
 import { axisFor, formatTick } from "../../../charts/scale.ts";
 import { spread } from "../../../charts/spread.ts";
 import { outline, signColours } from "../../../charts/symbols.ts";
 import { formatShortMonth, formatTarget, formatValue } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+
+import { linePath } from "./linePath.ts";
 
 type Values = readonly (number | null)[];
 
@@ -16,7 +18,7 @@ export interface View {
   /** Of a month not held or hidden the word for it; empty of any other. */
   missing: readonly string[];
   signs: readonly Sign[];
-  limits: readonly (Limits | null)[];
+  limits: readonly (MonthLimits | null)[];
   unit: string;
   /** What was wanted of each month; null where nothing was. */
   targets: Values;
@@ -25,24 +27,6 @@ export interface View {
 }
 
 const round = (number: number) => Math.round(number * 10) / 10;
-
-/** A line through the months with a value, broken where there is none and before each of `breaks`; a month alone is a dot's width. */
-function linePath(
-  values: Values,
-  x: (at: number) => number,
-  y: (value: number) => number,
-  breaks: readonly number[] = [],
-): string {
-  const isJoined = (at: number) =>
-    (values[at] ?? null) !== null && (values[at - 1] ?? null) !== null && !breaks.includes(at);
-  return values
-    .map((value, at) => {
-      if (value === null) return "";
-      const isAlone = !isJoined(at) && !isJoined(at + 1);
-      return `${isJoined(at) ? "L" : "M"}${round(x(at))} ${round(y(value))}${isAlone ? "h.1" : ""}`;
-    })
-    .join("");
-}
 
 /** A level line through the months of each target in a row. */
 function targetPath(

@@ -1,4 +1,5 @@
-import type { Limits, Sign } from "../../../charts/readMonths.ts";
+import { rangeOf } from "../../../catalogue/units.ts";
+import type { MonthLimits, Sign } from "../../../charts/readMonths.ts";
 import { formatValue } from "../../../report/format.ts";
 
 /** What a month says by its sign; nothing where that is nothing unusual. */
@@ -10,8 +11,7 @@ export const signWords: Partial<Record<Sign, string>> = {
 };
 
 /** The values between which chance alone moves a month: '54.0% to 72.6%'. */
-export function rangeWords({ lower, upper }: Limits, unit: string): string {
-  const least = Math.max(lower, unit === "kappa" ? -1 : 0);
-  const most = unit === "percent" ? Math.min(upper, 100) : upper;
-  return `${formatValue(least, unit)} to ${formatValue(most, unit)}`;
+export function rangeWords({ lower, upper }: MonthLimits, unit: string): string {
+  const { least, most } = rangeOf(unit);
+  return `${formatValue(Math.max(lower, least), unit)} to ${formatValue(Math.min(upper, most), unit)}`;
 }

@@ -1,19 +1,13 @@
+import { isIndex } from "../../../catalogue/units.ts";
 import {
-  type Limits,
-  readLimits,
+  type MonthLimits,
+  type MonthSaid,
+  readMonthLimits,
   readSigns,
   readValues,
-  type Said,
   type Sign,
 } from "../../../charts/readMonths.ts";
-import {
-  formatDimension,
-  formatGroup,
-  formatValue,
-  isIndex,
-  lowerFirst,
-  nounFor,
-} from "../../../report/format.ts";
+import { formatDimension, formatGroup, formatValue, lowerFirst, nounFor } from "../../../report/format.ts";
 import { askingCharts, readBesidePage, saidOf } from "./besidePage.ts";
 import { monthsIn } from "./monthsIn.ts";
 import { rangeWords, signWords } from "./monthWords.ts";
@@ -30,7 +24,7 @@ interface OtherGroup {
   key: string;
   name: string;
   from: string;
-  said: Said[] | null;
+  said: MonthSaid[] | null;
 }
 
 /** A big chart with all that the page holds of its months, in their order. */
@@ -52,7 +46,7 @@ export interface Drawing {
   place: HTMLElement;
   /** What holds the drawing, wide and narrow. */
   box: HTMLElement;
-  limits: (Limits | null)[];
+  limits: (MonthLimits | null)[];
   signs: Sign[];
   /** Whether its limits are those that the table has. */
   isOfTable: boolean;
@@ -135,7 +129,7 @@ export function readDrawings(figure: HTMLElement): Drawing[] {
   return [...figure.querySelectorAll<HTMLElement>(".drawing")].map((place) => ({
     place,
     box: place.querySelector<HTMLElement>(".chart-box") ?? place,
-    limits: readLimits(place.dataset.limits ?? ""),
+    limits: readMonthLimits(place.dataset.limits ?? ""),
     signs: readSigns(place.dataset.signs ?? ""),
     isOfTable: !place.classList.contains("by-xmr"),
   }));

@@ -2,7 +2,7 @@ import { formatMonth } from "../../../report/format.ts";
 import { monthsIn } from "./monthsIn.ts";
 
 /** What answers of the months of a chart: what it says of one, the value that is pointed at, and what opens it. */
-export interface Answers {
+export interface MonthAnswers {
   say: (month: string) => string;
   valueOf: (month: string) => number | null;
   /** A month was chosen with a key or a finger, not only passed over; null where none is any more. */
@@ -49,7 +49,7 @@ export function pointAt(
   place: HTMLElement,
   label: string,
   said: HTMLElement,
-  answers: Answers,
+  answers: MonthAnswers,
 ): (month: string | null) => void {
   const slider = place.querySelector<HTMLElement>(":scope > .chart-months") ?? document.createElement("div");
   slider.className = "chart-months";

@@ -1,4 +1,4 @@
-import { readLimits, readSigns, readValues } from "../../../charts/readMonths.ts";
+import { readMonthLimits, readSigns, readValues } from "../../../charts/readMonths.ts";
 import { formatCount, formatMonth, formatValue } from "../../../report/format.ts";
 import { monthsIn } from "./monthsIn.ts";
 import { rangeWords, signWords } from "./monthWords.ts";
@@ -15,7 +15,7 @@ function wordsOf({ unit = "", values = "", limits, signs, months }: DOMStringMap
   const fraction = of ? ` (${of.map(formatCount).join(unit === "ratio" ? " to " : " of ")})` : "";
   const figure = `${formatMonth(month)}: ${formatValue(value, unit)}${fraction}`;
   if (limits === undefined || signs === undefined) return figure;
-  const range = readLimits(limits)[at];
+  const range = readMonthLimits(limits)[at];
   const sign = signWords[readSigns(signs)[at] ?? "common"];
   return [
     figure,

@@ -31,7 +31,7 @@ import {
   notHeldLevel,
   ways,
 } from "./levels.ts";
-import { type Place, step } from "./place.ts";
+import { type DrillPlace, step } from "./place.ts";
 import { type Head, linesOf, type SortedTable } from "./sortedTable.ts";
 
 function linked(text: string, { addresses }: Month): Content {
@@ -43,12 +43,12 @@ function linked(text: string, { addresses }: Month): Content {
 const partsOf = ({ parts }: Measure, { clock }: Month) =>
   parts && (clock ? { ...parts, yes: "in time", no: "late" } : parts);
 
-function shares(measure: Measure, place: Place, month: Month, own: Table): Html {
+function shares(measure: Measure, place: DrillPlace, month: Month, own: Table): Html {
   const words = partsOf(measure, month);
   if (!words) return html``;
   const all = month.whole?.rows ?? own.rows.length;
   const counted = month.whole?.counted ?? where(own, (row) => Number(row.numerator) > 0).rows.length;
-  const ways: [Place["only"], string][] = [
+  const ways: [DrillPlace["only"], string][] = [
     ["", `all ${formatCount(all)}`],
     ["counted", `${formatCount(counted)} ${words.yes}`],
     ["others", `${formatCount(all - counted)} ${words.no}`],
@@ -68,7 +68,7 @@ function shares(measure: Measure, place: Place, month: Month, own: Table): Html 
 const amountTitle = ({ isSum, unit, many }: Measure) => capitalise(isSum ? many : unit);
 
 /** The ways the rows of a month can be shown: each by itself, or counted by a dimension that tells some apart. */
-function views(measure: Measure, place: Place, month: Month, own: Table): Html {
+function views(measure: Measure, place: DrillPlace, month: Month, own: Table): Html {
   const isCounts = month.kind === "counts";
   const free = measure.dimensions.filter((name) => name !== place.by || place.group === null);
   const useful = free.filter(
@@ -88,7 +88,7 @@ function views(measure: Measure, place: Place, month: Month, own: Table): Html {
   ]);
 }
 
-function byDimension(measure: Measure, place: Place, month: Month, own: Table): SortedTable {
+function byDimension(measure: Measure, place: DrillPlace, month: Month, own: Table): SortedTable {
   const { also, only } = place;
   const isCounts = month.kind === "counts";
   const words = isCounts || only !== "" ? null : partsOf(measure, month);
@@ -113,7 +113,7 @@ function byDimension(measure: Measure, place: Place, month: Month, own: Table): 
 }
 
 /** Each row of a month, or each combination it is counted by. */
-function list(measure: Measure, place: Place, month: Month, shown: Table): SortedTable {
+function list(measure: Measure, place: DrillPlace, month: Month, shown: Table): SortedTable {
   const isCounts = month.kind === "counts";
   const { by, group, also, value } = place;
   const fixed = [group === null ? "" : by, value === null ? "" : also, "rows"];
@@ -177,7 +177,7 @@ const limitWords = ({ clock }: Month): string =>
     : "";
 
 /** How many rows are shown, of how many, and of what. */
-function shownWords(measure: Measure, place: Place, month: Month, shown: Table, own: Table): Html {
+function shownWords(measure: Measure, place: DrillPlace, month: Month, shown: Table, own: Table): Html {
   const { also, value, only } = place;
   const of = shown.rows.length < own.rows.length ? ` of ${formatCount(own.rows.length)}` : "";
   const whose = value === null ? "" : `: ${groupTitle(value)}`;
@@ -187,7 +187,7 @@ function shownWords(measure: Measure, place: Place, month: Month, shown: Table, 
 }
 
 /** Why rows are counted, and what those narrowed to add up to. */
-function countsShown(measure: Measure, place: Place, shown: Table, counted: number): Html {
+function countsShown(measure: Measure, place: DrillPlace, shown: Table, counted: number): Html {
   if (place.value === null) return html`${countedWords(measure, counted)}`;
   const all = total(shown, "numerator");
   const back = go(step(place, { also: place.also }), `By ${formatDimension(place.also)} again`);
@@ -195,7 +195,7 @@ function countsShown(measure: Measure, place: Place, shown: Table, counted: numb
 }
 
 /** The rows behind a figure of a month: `month` is null where there is no file of them. */
-export function caseLevel(measure: Measure, place: Place, month: Month | null): Level {
+export function caseLevel(measure: Measure, place: DrillPlace, month: Month | null): Level {
   const named = measure.months.find((one) => one.month === place.month);
   const figure = figureOf(measure, place, place.month);
   if (!named) return notHeldLevel(measure, place);

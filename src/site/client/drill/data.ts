@@ -1,5 +1,6 @@
+import { addDays } from "../../../../loaders/dates.ts";
 import { formatCount, formatDay, formatMonth } from "../../../report/format.ts";
-import { cellsOf, dayOf, type FileColumn, rateOf } from "../../../trace/fileColumns.ts";
+import { cellsOf, type FileColumn, rateOf } from "../../../trace/fileColumns.ts";
 import type { MeasureFile, MonthFile } from "../../../trace/listedFiles.ts";
 
 export type Cell = string | number | boolean | null;
@@ -92,7 +93,7 @@ export async function readMeasure(id: string, by = ""): Promise<Measure> {
 function monthsOf({ isFlow, months }: MeasureFile): HeldMonth[] {
   return toTable(months).rows.map((row) => {
     const [month, day] = [String(row.month), row.day];
-    const on = typeof day === "number" ? dayOf(Date.parse(month) / 86_400_000 + day) : null;
+    const on = typeof day === "number" ? addDays(`${month}-01`, day) : null;
     const when = on === null ? "" : isFlow ? `in ${formatMonth(month)}` : `at ${formatDay(on)}`;
     return { month, when, counted: Number(row.counted), kind: String(row.kind) };
   });

@@ -1,3 +1,4 @@
+import { isIndex } from "../../../catalogue/units.ts";
 import {
   capitalise,
   formatCount,
@@ -6,12 +7,11 @@ import {
   formatMonth,
   formatShortDay,
   formatValue,
-  isIndex,
   nounFor,
 } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
 import type { Cell, Measure, Row } from "./data.ts";
-import { isMonth, type Place } from "./place.ts";
+import { type DrillPlace, isMonth } from "./place.ts";
 
 /** A dimension as a heading: 'Wrap-up code'. */
 export const dimensionTitle = (name: string): string => capitalise(formatDimension(name));
@@ -61,7 +61,7 @@ export function rowCount({ one, many }: Measure, count: number): string {
 }
 
 /** Where a place lies, in words: 'Customer Care C, March 2022'; of a figure not yet opened, what it is shown by. */
-export function placeTitle({ by, group, month, show }: Place): string {
+export function placeTitle({ by, group, month, show }: DrillPlace): string {
   const shownBy = group === null && (month === "" || show === "groups") ? `by ${formatDimension(by)}` : "";
   const parts = [group === null ? shownBy : groupTitle(group), isMonth(month) ? formatMonth(month) : ""];
   return parts.filter(Boolean).join(", ");

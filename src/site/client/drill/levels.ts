@@ -18,7 +18,7 @@ import {
   shownValue,
   valueTitle,
 } from "./drillWords.ts";
-import { addressOf, isMonth, type Place, step } from "./place.ts";
+import { addressOf, type DrillPlace, isMonth, step } from "./place.ts";
 import { type Head, linesOf, type SortedTable } from "./sortedTable.ts";
 
 /** What the page shows of a place: all above the table, and the table where there is one. */
@@ -28,7 +28,7 @@ export interface Level {
 }
 
 /** A link to another place of this page. */
-export function go(place: Place, shown: Content, isCurrent = false): Html {
+export function go(place: DrillPlace, shown: Content, isCurrent = false): Html {
   return html`<a href="${addressOf(place)}" data-go${isCurrent ? html` aria-current="true"` : ""}>${shown}</a>`;
 }
 
@@ -36,7 +36,7 @@ export function go(place: Place, shown: Content, isCurrent = false): Html {
 const ownName = () => document.querySelector("#drill-start h1")?.textContent ?? "Behind the figures";
 
 /** The way back up: every measure, the measure, the group. */
-export function crumbs(measure: Measure, place: Place): Html {
+export function crumbs(measure: Measure, place: DrillPlace): Html {
   const { by, group, month, show } = place;
   const top = step(place, { group: null, month: "" });
   const steps: Html[] = [
@@ -54,13 +54,13 @@ export function crumbs(measure: Measure, place: Place): Html {
 }
 
 /** The heading that takes the focus, and the line under it. */
-export function heading(measure: Measure, place: Place, lead: Content): Html {
+export function heading(measure: Measure, place: DrillPlace, lead: Content): Html {
   const where = placeTitle(place);
   return html`<h1 tabindex="-1">${measure.title}${where ? html` <span class="explain">${where}</span>` : ""}</h1><p class="lead">${lead}</p>`;
 }
 
 /** Where a reader who asks since when, and what was agreed, goes next: each is one link. */
-export function ways(measure: Measure, place: Place): Html {
+export function ways(measure: Measure, place: DrillPlace): Html {
   const { beginnings, agreed } = measure;
   // What began with them all isn't told of a group again.
   const ofAll = beginnings.find(({ group }) => group === "")?.month;
@@ -95,7 +95,7 @@ function whatWasAgreed(agreed: NonNullable<Measure["agreed"]>): Html {
 }
 
 /** Any month that is held, to be chosen and opened. */
-export function monthForm({ months }: Measure, { month }: Place): Html {
+export function monthForm({ months }: Measure, { month }: DrillPlace): Html {
   const options = months.toReversed().map((one) => {
     const isShown = one.month === month || (month === "" && one === months.at(-1));
     return html`<option value="${one.month}"${isShown ? html` selected` : ""}>${formatMonth(one.month)}</option>`;
@@ -106,7 +106,7 @@ export function monthForm({ months }: Measure, { month }: Place): Html {
 /** A choice among places, the present one marked. */
 export function choice(
   label: string,
-  places: readonly { name: string; place: Place; isCurrent: boolean }[],
+  places: readonly { name: string; place: DrillPlace; isCurrent: boolean }[],
 ): Html {
   const items = places.map(({ name, place, isCurrent }) => html`<li>${go(place, name, isCurrent)}</li>`);
   return html`<nav class="choice" aria-label="${label}"><span aria-hidden="true">${label}</span><ul>${items}</ul></nav>`;
@@ -116,7 +116,7 @@ const text = (value: Cell | undefined): string => String(value ?? "");
 
 function figuresTable(
   measure: Measure,
-  place: Place,
+  place: DrillPlace,
   figures: Table,
   first: Head,
   link: (row: Row) => Html,
@@ -168,7 +168,7 @@ function worstFirst({ direction }: Measure, table: Table): Table {
 }
 
 /** The figure of a group, or the total, in a month. */
-export function figureOf(measure: Measure, { by, group }: Place, month: string): Row | undefined {
+export function figureOf(measure: Measure, { by, group }: DrillPlace, month: string): Row | undefined {
   const dimension = group === null ? "" : by;
   const { rows } = where(
     measure.figures,
@@ -180,7 +180,7 @@ export function figureOf(measure: Measure, { by, group }: Place, month: string):
 const newestFirst = (measure: Measure) => [...measure.months].reverse();
 
 /** A figure, or one group's, by month; each month leads to what it is made of. */
-function byMonth(measure: Measure, place: Place): SortedTable {
+function byMonth(measure: Measure, place: DrillPlace): SortedTable {
   const dimension = place.group === null ? "" : place.by;
   const months = newestFirst(measure).map(({ month }) => month);
   const own = where(
@@ -197,7 +197,7 @@ function byMonth(measure: Measure, place: Place): SortedTable {
   );
 }
 
-function byGroup(measure: Measure, place: Place, month: string): SortedTable {
+function byGroup(measure: Measure, place: DrillPlace, month: string): SortedTable {
   const own = where(measure.figures, (row) => row.by === place.by && row.month === month);
   const first: Head = { title: dimensionTitle(place.by), sort: "group" };
   const ordered = place.sort ? own : worstFirst(measure, sorted(own, "group", false));
@@ -210,7 +210,10 @@ function byGroup(measure: Measure, place: Place, month: string): SortedTable {
 }
 
 /** From a month's rows to its figures by group, and back to the rows where there are some. */
-function otherView(measure: Measure, place: Place): { name: string; place: Place; isCurrent: boolean }[] {
+function otherView(
+  measure: Measure,
+  place: DrillPlace,
+): { name: string; place: DrillPlace; isCurrent: boolean }[] {
   if (place.show === "groups") {
     const isOpened = measure.months.some(({ month, kind }) => month === place.month && kind !== "older");
     return isOpened ? [{ name: capitalise(measure.many), place: step(place, {}), isCurrent: false }] : [];
@@ -220,7 +223,7 @@ function otherView(measure: Measure, place: Place): { name: string; place: Place
 }
 
 /** The months before and after, where the page has them, each shown as this one is. */
-export function neighbours(measure: Measure, place: Place): Html {
+export function neighbours(measure: Measure, place: DrillPlace): Html {
   const at = measure.months.findIndex(({ month }) => month === place.month);
   const near = measure.months.slice(Math.max(0, at - 1), at + 2);
   const months = near.map(({ month }) => ({
@@ -235,7 +238,7 @@ export function neighbours(measure: Measure, place: Place): Html {
 const longestSaid = 40;
 
 /** What is said of a month that isn't held: that it isn't, which are, and the way to them. */
-export function notHeldLevel(measure: Measure, place: Place): Level {
+export function notHeldLevel(measure: Measure, place: DrillPlace): Level {
   const { months } = measure;
   const isOne = isMonth(place.month);
   const [first, last] = [months[0]?.month, months.at(-1)?.month];
@@ -255,11 +258,11 @@ export function notHeldLevel(measure: Measure, place: Place): Level {
 const mostNamed = 40;
 
 /** Whether the figures have a group, in any month. */
-export const hasGroup = ({ figures }: Measure, { by, group }: Place): boolean =>
+export const hasGroup = ({ figures }: Measure, { by, group }: DrillPlace): boolean =>
   group === null || figures.rows.some((row) => row.by === by && row.group === group);
 
 /** What is said of a group that isn't in the figures: that there is none, which there are, and the way to the level above. */
-export function noGroupLevel(measure: Measure, place: Place): Level {
+export function noGroupLevel(measure: Measure, place: DrillPlace): Level {
   const { by, group, month } = place;
   const above = step(place, { group: null, show: month === "" ? "" : "groups" });
   const groups = [...new Set(measure.figures.rows.filter((row) => row.by === by).map((row) => row.group))];
@@ -275,7 +278,7 @@ export function noGroupLevel(measure: Measure, place: Place): Level {
 }
 
 /** The levels above the rows: a figure by a dimension, now or in a month, or by month, also one group by month. */
-export function figureLevels(measure: Measure, place: Place): Level {
+export function figureLevels(measure: Measure, place: DrillPlace): Level {
   const named = measure.months.find(({ month }) => month === place.month) ?? measure.months.at(-1);
   const month = named?.month ?? "";
   const lead = sentence(measure, figureOf(measure, place, month), named?.when ?? "");

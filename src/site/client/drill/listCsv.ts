@@ -1,5 +1,5 @@
 import { plainText } from "../../../report/html.ts";
-import { toCsv } from "../../../tables/csv.ts";
+import { toCsv } from "../../../tables/toCsv.ts";
 import type { SortedTable } from "./sortedTable.ts";
 
 /** A table as it is shown, in its order and with every page of it, as CSV: no cell of it is a formula. */

@@ -1,5 +1,5 @@
 /** What the page shows, as its address has it: `drill.html?measure=…&by=team&group=…&month=2022-03`. */
-export interface Place {
+export interface DrillPlace {
   measure: string;
   /** The dimension a figure is opened by, or `month`; empty for the measure's first. */
   by: string;
@@ -29,7 +29,7 @@ export const isMonth = (asked: string): boolean => /^\d{4}-(?:0[1-9]|1[0-2])$/.t
 const longestMonth = 20;
 
 /** The place an address names; null when it names no measure. */
-export function readPlace(search: string): Place | null {
+export function readPlace(search: string): DrillPlace | null {
   const asked = new URLSearchParams(search);
   const measure = asked.get("measure") ?? "";
   if (!/^[a-z0-9-]+$/.test(measure)) return null;
@@ -52,7 +52,7 @@ export function readPlace(search: string): Place | null {
 }
 
 /** The address of a place, from the page itself. */
-export function addressOf(place: Place): string {
+export function addressOf(place: DrillPlace): string {
   const asked = new URLSearchParams();
   for (const [name, value] of Object.entries(place))
     if (typeof value === "string" && (value !== "" || name === "group" || name === "value"))
@@ -61,18 +61,18 @@ export function addressOf(place: Place): string {
 }
 
 /** A place one step from another: what belongs to the level below is dropped unless given. */
-export function step(place: Place, to: Partial<Place>): Place {
+export function step(place: DrillPlace, to: Partial<DrillPlace>): DrillPlace {
   const { measure, by, group, month, drawn } = place;
   const below = { also: "", value: null, only: "", show: "", page: "", sort: "" } as const;
   return { measure, by, group, month, drawn, ...below, ...to };
 }
 
 /** Whether a place shows other rows of a month than the first, or these among others: all of them are needed then. */
-export const needsAll = ({ group, also, value, only, sort, page }: Place): boolean =>
+export const needsAll = ({ group, also, value, only, sort, page }: DrillPlace): boolean =>
   group !== null || value !== null || [also, only, sort, page].some((one) => one !== "");
 
 /** Whether two places show the same list, of which each may have another part, page or order. */
-export function isSameList(one: Place, other: Place): boolean {
+export function isSameList(one: DrillPlace, other: DrillPlace): boolean {
   const { only: _only, sort: _sort, page: _page, drawn: _drawn, by, ...list } = one;
   // An address without a dimension is of the measure's first.
   const isSameBy = by === other.by || by === "" || other.by === "";

@@ -1,5 +1,5 @@
 import { type Content, type Html, html } from "../../../report/html.ts";
-import type { Place } from "./place.ts";
+import type { DrillPlace } from "./place.ts";
 
 /** A column of a table: by `sort` it can be sorted, text upwards first and numbers downwards; a short one stays on one line. */
 export interface Head {
@@ -38,7 +38,7 @@ export function linesOf<Row extends object>(
 export type Order = "ascending" | "descending";
 
 /** How a column is sorted at a place; null where it isn't. */
-export function orderOf({ sort }: Pick<Head, "sort">, place: Place): Order | null {
+export function orderOf({ sort }: Pick<Head, "sort">, place: DrillPlace): Order | null {
   if (!sort) return null;
   if (place.sort === sort) return "ascending";
   return place.sort === `-${sort}` ? "descending" : null;
@@ -47,7 +47,7 @@ export function orderOf({ sort }: Pick<Head, "sort">, place: Place): Order | nul
 const firstSort = ({ sort = "", isNumber }: Head) => (isNumber ? `-${sort}` : sort);
 
 /** What the place's sort becomes when a heading is chosen: the other way round when it is sorted by already. */
-export function nextSort(head: Head, place: Place): string {
+export function nextSort(head: Head, place: DrillPlace): string {
   const order = orderOf(head, place);
   if (!order) return firstSort(head);
   return order === "ascending" ? `-${head.sort}` : (head.sort ?? "");

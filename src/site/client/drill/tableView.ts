@@ -1,7 +1,7 @@
 import { capitalise, formatCount } from "../../../report/format.ts";
 import { type Html, html } from "../../../report/html.ts";
 import { isPhone } from "./phone.ts";
-import type { Place } from "./place.ts";
+import type { DrillPlace } from "./place.ts";
 import {
   arrowOf,
   emptyTable,
@@ -27,7 +27,7 @@ interface Written {
 }
 
 /** Says in the headings, and in what stands for them on a phone, how the table is sorted. */
-function saySort(view: HTMLElement, { heads }: SortedTable, place: Place): void {
+function saySort(view: HTMLElement, { heads }: SortedTable, place: DrillPlace): void {
   const buttons = view.querySelectorAll<HTMLElement>("[data-column]");
   const sortable = heads.filter(({ sort }) => sort);
   for (const [index, button] of buttons.entries()) {
@@ -92,7 +92,7 @@ function pagesWords({ page, pages, from, to }: ReturnType<typeof pageOf>, rows: 
  * is of the same rows, or of some of them, the rows that are there are moved and none is written again: the table stays what
  * it was, and so does the focus.
  */
-export function tableView(view: HTMLElement): (table: SortedTable | null, place: Place) => void {
+export function tableView(view: HTMLElement): (table: SortedTable | null, place: DrillPlace) => void {
   let written: Written | null = null;
   let addRest: () => void = nothing;
   let addAll: () => void = nothing;
@@ -104,7 +104,7 @@ export function tableView(view: HTMLElement): (table: SortedTable | null, place:
   };
 
   /** Puts the first rows of a page in their place, and the others once those have been drawn. */
-  const fill = (own: Written, { heads, lines, total, kind }: SortedTable, { page }: Place): void => {
+  const fill = (own: Written, { heads, lines, total, kind }: SortedTable, { page }: DrillPlace): void => {
     const count = total ?? lines.length;
     const onPhone = kind === "list" ? listOnPhone : rowsOnPhone;
     const shown = pageOf(count, isPhone() ? onPhone : rowsOnPage, page);

@@ -3,7 +3,7 @@ import { formatCount } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { type MatterLine, mattersOf, nothingToSettle } from "../../../report/matters.ts";
-import { pageLink } from "../../../report/officePages.ts";
+import { pageLink } from "../../../report/pageNames.ts";
 import { allSaid, resting } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { linkToItem } from "../registerLink.ts";

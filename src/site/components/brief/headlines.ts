@@ -8,7 +8,7 @@ import { resting } from "../../../report/said.ts";
 import { hasNoMonths, hasValue, headlineOf, type Series, type Site } from "../../../report/series.ts";
 import { soFarOf } from "../../../report/soFar.ts";
 import { fractionWords, targetWords } from "../../../report/words.ts";
-import { type Column, dataTable } from "../dataTable.ts";
+import { dataTable, type TableColumn } from "../dataTable.ts";
 import { markedValue } from "../marker.ts";
 import { openLink, traceMark } from "../openLink.ts";
 import { recentTrend, shownFigure } from "../summary.ts";
@@ -89,7 +89,7 @@ export function headlinesSection(site: Site): Content {
   const series = site.report.headlines.flatMap((id) => site.byId.get(id) ?? []);
   const held = series.filter(({ figures }) => figures.some(hasValue));
   if (held.length === 0) return "";
-  const columns: Column[] = [
+  const columns: TableColumn[] = [
     { label: "Measure" },
     { label: "Target", numeric: true },
     { label: formatShortMonth(site.month), numeric: true },

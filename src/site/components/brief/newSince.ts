@@ -1,13 +1,13 @@
+import { arrivalsOf } from "../../../report/arrivals.ts";
 import { hasCases } from "../../../report/forBoard.ts";
 import { formatCount, formatDay, formatList, formatMonth, plural } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
 import { type Html, html, join } from "../../../report/html.ts";
 import { comparedWith, type News, newsOf } from "../../../report/news.ts";
-import { isPageOff, pageName } from "../../../report/officePages.ts";
+import { isPageOff, pageName } from "../../../report/pageNames.ts";
 import { resting, said, saidHtml, untold } from "../../../report/said.ts";
 import type { Series, Site } from "../../../report/series.ts";
 import { signalIn } from "../../../report/signals.ts";
-import { standingOfSources } from "../../../report/sourceStanding.ts";
 import { latestFirst } from "./restated.ts";
 
 /** The most lines that the first screen has for what is new of measures; the last is that of the others, folded, where there are more. */
@@ -93,7 +93,7 @@ function registersLine(site: Site): Html {
 /** What became of the data, on one line: totals that read otherwise than before, and extracts that are late. None where neither is so. */
 function dataLine(site: Site, before: string): Html[] {
   const { sources, asAt, restated } = site.report;
-  const { late } = standingOfSources(sources, asAt);
+  const { late } = arrivalsOf(sources, asAt);
   const changed = latestFirst((restated?.figures ?? []).filter(({ was_status }) => was_status !== "x"));
   const parts = [
     ...(changed.length === 0

@@ -9,14 +9,15 @@ import {
   plural,
 } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { isPageOff, pageLink } from "../../../report/officePages.ts";
+import { isPageOff, pageLink } from "../../../report/pageNames.ts";
 import { resting, type Said, said, saidHtml, untold } from "../../../report/said.ts";
 import { hasValue, type Site } from "../../../report/series.ts";
 import type { Restated } from "../../../restate/restate.ts";
 import type { RestatedSince } from "../../../restate/restatedSince.ts";
 import { dataTable } from "../dataTable.ts";
 
-const isMonth = ({ period }: Restated) => kindOf(period) === "month";
+/** Whether a total that changed is of a month. */
+export const isMonth = ({ period }: Restated): boolean => kindOf(period) === "month";
 
 /** Whether a total reads otherwise than it did: a change that rounding takes away isn't one to a reader. */
 function readsDifferently(one: Restated): boolean {

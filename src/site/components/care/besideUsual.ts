@@ -14,7 +14,7 @@ import { countCell, signalled } from "../clock.ts";
 import { dataTable } from "../dataTable.ts";
 import { loadBar } from "./officers.ts";
 import { rowData } from "./rowData.ts";
-import { groupName } from "./workList.ts";
+import { workGroupName } from "./workList.ts";
 
 /** What is said of a load beside the usual one: only what chance doesn't explain has a sign. */
 function signWords({ sign, room, open_cases }: OfficerLoad, usual: UsualLoad | null): Content {
@@ -59,7 +59,7 @@ function table(site: Site, today: Today): Html {
       ...(hasTeam ? [{ label: "Team" }] : []),
       { label: "Open", numeric: true },
       { label: "Beside the usual load" },
-      ...standings.map((one) => ({ label: capitalise(groupName(site, one, today)), numeric: true })),
+      ...standings.map((one) => ({ label: capitalise(workGroupName(site, one, today)), numeric: true })),
     ],
     loads.map((one): Content[] => [
       name(one),
@@ -81,7 +81,7 @@ function table(site: Site, today: Today): Html {
 }
 
 /** Who is over the office's usual load, and who has room. */
-export function officerLoads(site: Site, today: Today): Html {
+export function loadsBesideUsual(site: Site, today: Today): Html {
   const { loads, day } = today;
   const missing = notRecordedWords(site, "officer", day);
   const heading = html`

@@ -2,7 +2,7 @@ import type { Today } from "../../../casework/today.ts";
 import { capitalise, formatDay, formatShortDay, plural } from "../../../report/format.ts";
 import { yearBegins } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { pageLink } from "../../../report/officePages.ts";
+import { pageLink } from "../../../report/pageNames.ts";
 import { allSaid, resting, said } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable, fold } from "../dataTable.ts";

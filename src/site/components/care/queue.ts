@@ -1,14 +1,14 @@
 import type { QueuedFeedback } from "../../../casework/feedback.ts";
-import { type AgeBand, bandsOf } from "../../../casework/limits.ts";
+import { type AgeBand, ageBandsOf } from "../../../casework/limits.ts";
 import { capitalise, formatCount, formatShortDay, plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
 import { listed } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { countCell } from "../clock.ts";
-import { type Column, dataTable, fold } from "../dataTable.ts";
+import { dataTable, fold, type TableColumn } from "../dataTable.ts";
 import { rowData } from "./rowData.ts";
 
-function columnsOf(ages: readonly AgeBand[]): Column[] {
+function columnsOf(ages: readonly AgeBand[]): TableColumn[] {
   return [
     { label: "Category" },
     { label: "Waiting", numeric: true },
@@ -29,7 +29,7 @@ function cells(name: string, own: readonly QueuedFeedback[], ages: readonly AgeB
 /** The cases that wait to be allocated, by category and age, and one by one. */
 export function queue(site: Site): Html {
   const { queue: waiting } = site.report.casework;
-  const ages = bandsOf(site.report.casework, "feedback queue");
+  const ages = ageBandsOf(site.report.casework, "feedback queue");
   const heading = html`
     <h2>
       Waiting to be allocated <span class="explain">received, and with no officer yet; days since receipt</span>

@@ -1,5 +1,5 @@
 import { calledAlone } from "../../../../loaders/calledNames.ts";
-import { pageName } from "../../../report/officePages.ts";
+import { pageName } from "../../../report/pageNames.ts";
 import type { Site } from "../../../report/series.ts";
 
 /** What the office calls the page of its feedback team. */

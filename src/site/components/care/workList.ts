@@ -13,14 +13,14 @@ import { limitDaySaid, limitOf, limitSaid, toLimitDay } from "../../../report/li
 import { listed } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { clockWords } from "../clock.ts";
-import { type Column, dataTable } from "../dataTable.ts";
+import { dataTable, type TableColumn } from "../dataTable.ts";
 import { rowData } from "./rowData.ts";
 
 /** Where a group stands on the page. */
 export const groupId = (standing: Standing): string => standing.replaceAll(" ", "-");
 
 /** What a group is called: 'over 8 weeks', 'due by Friday 1 April', 'over 20 working days'. */
-export function groupName(site: Site, standing: Standing, { week_ends_on }: Today): string {
+export function workGroupName(site: Site, standing: Standing, { week_ends_on }: Today): string {
   if (standing === "over week 8") return `over ${limitSaid(site, "week 8")}`;
   return standing === "over day 20"
     ? `over ${limitSaid(site, "day 20")}`
@@ -41,7 +41,7 @@ const explains = (site: Site): Record<Standing, string> => ({
 const left = (days: number | null): Content =>
   days === null ? "" : days < 0 ? `${formatCount(-days)} over` : clockWords(days);
 
-interface Shown extends Column {
+interface Shown extends TableColumn {
   cell: (one: WorkCase) => Content;
 }
 
@@ -105,7 +105,7 @@ const valuesOf = (one: WorkCase, group: string, recorded: readonly string[]): Re
 function table(site: Site, today: Today, standing: Standing, cases: readonly WorkCase[]): Html {
   const recorded = recordedOf(site, today);
   const columns = columnsOf(site, standing, recorded, cases);
-  const name = groupName(site, standing, today);
+  const name = workGroupName(site, standing, today);
   return dataTable(
     html`
       <span class="unseen">
@@ -130,7 +130,7 @@ const isSet = (site: Site, standing: Standing): boolean => {
 /** One of the three groups of the work list, worst first. */
 export function workGroup(site: Site, today: Today, standing: Standing): Html {
   const cases = today.work.filter((one) => one.standing === standing);
-  const name = groupName(site, standing, today);
+  const name = workGroupName(site, standing, today);
   const nothing = isSet(site, standing)
     ? `No case is ${name}.`
     : "Not held: this office has set no such limit.";

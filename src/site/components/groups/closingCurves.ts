@@ -26,7 +26,7 @@ function share(value: number): string {
   return `${Math.round(value * 100)}%`;
 }
 
-/** Working days from allocation within which feedback is to be closed (SM: 20); null where the office has set none. */
+/** Working days from allocation within which feedback is to be closed (Service Model: 20); null where the office has set none. */
 function dayLimit(site: Site): number | null {
   const limit = limitOf(site, "day 20");
   return limit?.counted_in === "working days" ? limit.days : null;

@@ -5,12 +5,12 @@ import { hasCases } from "../../../report/forBoard.ts";
 import { formatCount, formatDay, formatGroup, plural } from "../../../report/format.ts";
 import { missingWords } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { isPageOff } from "../../../report/officePages.ts";
+import { isPageOff } from "../../../report/pageNames.ts";
 import { resting, said, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";
 
-/** The caseload each officer is to have at least: SM. */
+/** The caseload each officer is to have at least: Service Model. */
 const aimMeasure = "officer-caseload-lowest";
 
 const width = 420;

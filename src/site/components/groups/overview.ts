@@ -1,9 +1,9 @@
+import { distanceFromTarget } from "../../../report/againstTarget.ts";
 import { formatMonth, formatSmall, plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
 import { type Attention, attentionOf } from "../../../report/judgement.ts";
 import { allSaid, resting, said, untold } from "../../../report/said.ts";
 import type { Series, Site } from "../../../report/series.ts";
-import { distanceFromTarget } from "../../../report/standing.ts";
 
 /** What each reason to look is called, the gravest first, in the order a group's measures are read. */
 const parts: readonly { attention: Attention | "early"; title: string; words: (count: number) => string }[] =

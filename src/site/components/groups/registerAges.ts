@@ -1,4 +1,4 @@
-import { type AgeBand, bandsOf } from "../../../casework/limits.ts";
+import { type AgeBand, ageBandsOf } from "../../../casework/limits.ts";
 import { registersOf } from "../../../casework/ownWords.ts";
 import type { RegisterItem } from "../../../casework/registers.ts";
 import { hasCases } from "../../../report/forBoard.ts";
@@ -6,7 +6,7 @@ import { capitalise, formatCount, formatDay, plural } from "../../../report/form
 import { missingWords } from "../../../report/held.ts";
 import { type Content, html } from "../../../report/html.ts";
 import { registerPath } from "../../../report/names.ts";
-import { isPageOff } from "../../../report/officePages.ts";
+import { isPageOff } from "../../../report/pageNames.ts";
 import { resting, said, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable } from "../dataTable.ts";
@@ -31,7 +31,7 @@ export function registerAges(site: Site): Content {
   const list = { list: "items" } as const;
   if (missingWords(site, list.list) !== null)
     return html`<section class="panel"><h2>${saidHtml(said(site, [list], ""))}</h2></section>`;
-  const ages = bandsOf(site.report.casework, "register items");
+  const ages = ageBandsOf(site.report.casework, "register items");
   const of = (register: string) => open.filter((item) => item.register === register);
   const registers = registersOf(site.report.casework);
   const most = Math.max(1, ...registers.map((register) => of(register).length));

@@ -4,7 +4,7 @@ import { capitalise, formatShortDay, plural } from "../../../report/format.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import type { Site } from "../../../report/series.ts";
 import { clockWords, concern } from "../clock.ts";
-import { type Column, dataTable } from "../dataTable.ts";
+import { dataTable, type TableColumn } from "../dataTable.ts";
 import { dueWords } from "./actions.ts";
 
 /** Lines one under the other in a cell, empty ones left out. */
@@ -70,7 +70,7 @@ function owed(item: RegisterItem, actions: readonly RegisterAction[], asAt: stri
   );
 }
 
-interface ItemColumn extends Column {
+interface ItemColumn extends TableColumn {
   cell: (item: RegisterItem) => Content;
   /** Of no use once an item is closed. */
   isForOpen?: boolean;

@@ -1,4 +1,5 @@
 import { contracts } from "../../../../loaders/contracts.ts";
+import { arrivalsOf } from "../../../report/arrivals.ts";
 import {
   capitalise,
   formatCount,
@@ -10,11 +11,10 @@ import {
 import { nameSome } from "../../../report/held.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { sourceName } from "../../../report/names.ts";
-import { isPageOff, pageLink, pageName } from "../../../report/officePages.ts";
+import { isPageOff, pageLink, pageName } from "../../../report/pageNames.ts";
 import type { Report, SourceState } from "../../../report/report.ts";
 import { allSaid, resting, said, saidHtml, untold } from "../../../report/said.ts";
 import { hasValue, type Site } from "../../../report/series.ts";
-import { standingOfSources } from "../../../report/sourceStanding.ts";
 import { ancestorsOf } from "../../../warehouse/graph.ts";
 import { countFiles } from "../../../warehouse/loads.ts";
 import { dataTable, fold } from "../../components/dataTable.ts";
@@ -215,7 +215,7 @@ function nothingFound(report: Report, id: string, isAllReceived: boolean): strin
 function checks(site: Site): Html {
   const { checks: all, sources, asAt } = site.report;
   if (all.length === 0) return html``;
-  const { never } = standingOfSources(sources, asAt);
+  const { never } = arrivalsOf(sources, asAt);
   const columns = [{ label: "Check" }, { label: "Owner" }, { label: "If it fails" }, { label: "Result" }];
   const rows = [...all]
     .sort((a, b) => b.rows - a.rows)
@@ -317,7 +317,7 @@ const waysOn = [
 /** Where the figures come from: freshness, refusals, rows set aside, files, checks and what is not held. */
 function dataPage(site: Site): PageContent {
   const { report } = site;
-  const { expected, current, due, late, never } = standingOfSources(report.sources, report.asAt);
+  const { expected, current, due, late, never } = arrivalsOf(report.sources, report.asAt);
   const some = (count: number, one: string, many: string) =>
     count === 0 ? "" : count === 1 ? `One ${one}.` : `${formatCount(count)} ${many}.`;
   const state =

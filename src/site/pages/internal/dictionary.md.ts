@@ -1,7 +1,7 @@
 import type { Relation } from "../../../report/dictionary.ts";
 import { plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { pageName } from "../../../report/officePages.ts";
+import { pageName } from "../../../report/pageNames.ts";
 import { resting } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable, fold } from "../../components/dataTable.ts";

@@ -3,7 +3,7 @@ import { monthsBefore } from "../../../../loaders/dates.ts";
 import { formatList } from "../../../report/format.ts";
 import { type Content, type Html, html, join } from "../../../report/html.ts";
 import { groupTitle } from "../../../report/names.ts";
-import { isPageOff, pageName } from "../../../report/officePages.ts";
+import { isPageOff, pageName } from "../../../report/pageNames.ts";
 import { resting } from "../../../report/said.ts";
 import { hasValue, type Series, type Site } from "../../../report/series.ts";
 import { figureWords, noFigureWords, targetWords, whenWords } from "../../../report/words.ts";

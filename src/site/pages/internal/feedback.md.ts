@@ -4,7 +4,7 @@ import { formatCount, formatDay, formatSmall, lowerFirst, nounFor, plural } from
 import { missingWords, yearBegins } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
 import { limitSaid } from "../../../report/limitsSaid.ts";
-import { isPageOff } from "../../../report/officePages.ts";
+import { isPageOff } from "../../../report/pageNames.ts";
 import { allSaid, said, saidHtml, untold } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dueSoon } from "../../components/care/dueSoon.ts";

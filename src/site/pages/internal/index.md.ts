@@ -1,3 +1,4 @@
+import { arrivalsOf } from "../../../report/arrivals.ts";
 import { hasCases } from "../../../report/forBoard.ts";
 import {
   formatCount,
@@ -14,11 +15,10 @@ import { limitSaid } from "../../../report/limitsSaid.ts";
 import { lowReliabilityWords } from "../../../report/lowReliability.ts";
 import { monthInParts, partsSaid, targetsSaid } from "../../../report/monthInParts.ts";
 import { commentsOnMonth } from "../../../report/officeNotes.ts";
-import { isPageOff, pageName } from "../../../report/officePages.ts";
+import { isPageOff, pageName } from "../../../report/pageNames.ts";
 import { allSaid, resting, said, saidHtml } from "../../../report/said.ts";
 import type { Series, Site } from "../../../report/series.ts";
 import { signalIn } from "../../../report/signals.ts";
-import { standingOfSources } from "../../../report/sourceStanding.ts";
 import { verdictOfMonth } from "../../../report/verdictOfMonth.ts";
 import { noFigureWords, targetWords } from "../../../report/words.ts";
 import { decisionsSection } from "../../components/brief/decisions.ts";
@@ -65,7 +65,7 @@ function toToday(site: Site): Content {
 /** The state of the data in a sentence or two: what is late, refused or set aside. */
 function dataState(site: Site): Html {
   const { sources, refused, checks, asAt, asAtReason } = site.report;
-  const { expected, current, due, late, never } = standingOfSources(sources, asAt);
+  const { expected, current, due, late, never } = arrivalsOf(sources, asAt);
   const aside = sources.reduce((sum, source) => sum + source.rows_quarantined, 0);
   const empty = sources.reduce((sum, source) => sum + source.values_blanked, 0);
   const failing = checks.filter((check) => check.rows > 0);

@@ -8,7 +8,7 @@ import {
   lineageOf,
 } from "../../../report/lineage.ts";
 import { groupTitle } from "../../../report/names.ts";
-import { pageName } from "../../../report/officePages.ts";
+import { pageName } from "../../../report/pageNames.ts";
 import { resting } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
 import { dataTable } from "../../components/dataTable.ts";

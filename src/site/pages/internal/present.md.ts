@@ -2,7 +2,7 @@ import { formatDay, formatMonth } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
 import { monthInParts } from "../../../report/monthInParts.ts";
 import { commentsNow, commentsOnMonth } from "../../../report/officeNotes.ts";
-import { pageName } from "../../../report/officePages.ts";
+import { pageName } from "../../../report/pageNames.ts";
 import { allSaid, resting, said, saidHtml } from "../../../report/said.ts";
 import { hasValue, type Series, type Site } from "../../../report/series.ts";
 import { statementsOf } from "../../../report/statements.ts";

@@ -8,10 +8,10 @@ import {
   plural,
 } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
-import { pageName } from "../../../report/officePages.ts";
+import { pageName } from "../../../report/pageNames.ts";
 import { resting } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
-import { type Column, dataTable } from "../../components/dataTable.ts";
+import { dataTable, type TableColumn } from "../../components/dataTable.ts";
 import { type PageContent, trail } from "../../components/layout.ts";
 import type { PageModule } from "../../pageModule.ts";
 
@@ -68,7 +68,7 @@ function nameCell(site: Site, { figure, measure, definition, rows_of }: Compared
 
 function section(site: Site, title: string, own: readonly ComparedFigure[]): Html {
   const hasWhy = own.some(({ why }) => why !== "");
-  const columns: Column[] = [
+  const columns: TableColumn[] = [
     { label: "Figure" },
     { label: "Period" },
     { label: "Published", numeric: true },

@@ -1,9 +1,15 @@
 import { plural } from "../../../report/format.ts";
 import { type Html, html } from "../../../report/html.ts";
-import { pageName } from "../../../report/officePages.ts";
+import { pageName } from "../../../report/pageNames.ts";
 import { resting, saidHtml } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
-import { latestFirst, restatedTable, saidByWords, standsWords } from "../../components/brief/restated.ts";
+import {
+  isMonth,
+  latestFirst,
+  restatedTable,
+  saidByWords,
+  standsWords,
+} from "../../components/brief/restated.ts";
 import { fold } from "../../components/dataTable.ts";
 import { type PageContent, trail } from "../../components/layout.ts";
 import type { PageModule } from "../../pageModule.ts";
@@ -53,14 +59,10 @@ function restatedPage(site: Site): PageContent {
     </p>`;
   return {
     title,
-    body: html`${top}${lead}${part(
-      "months",
-      "Months",
-      held.filter(({ period }) => !period.includes("/")),
-    )}${part(
+    body: html`${top}${lead}${part("months", "Months", held.filter(isMonth))}${part(
       "longer",
       "Quarters and financial years",
-      held.filter(({ period }) => period.includes("/")),
+      held.filter((one) => !isMonth(one)),
     )}${part(
       "newly-held",
       "No figure then, one now",

@@ -3,15 +3,15 @@ import { otherStandings, standings, type Today } from "../../../../casework/toda
 import { formatCount, formatDay, formatList, formatWeekday } from "../../../../report/format.ts";
 import { missingWords, notRecordedWords } from "../../../../report/held.ts";
 import { type Content, type Html, html } from "../../../../report/html.ts";
-import { isPageOff, pageName } from "../../../../report/officePages.ts";
+import { isPageOff, pageName } from "../../../../report/pageNames.ts";
 import { allSaid, said, saidHtml, untold } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
 import { nameDays } from "../../../../warehouse/daysInWords.ts";
-import { officerLoads } from "../../../components/care/besideUsual.ts";
+import { loadsBesideUsual } from "../../../components/care/besideUsual.ts";
 import { movesForecast } from "../../../components/care/moves.ts";
 import { neverDone } from "../../../components/care/neverDone.ts";
 import { teamName } from "../../../components/care/teamName.ts";
-import { groupId, groupName, inNone, recordedOf, workGroup } from "../../../components/care/workList.ts";
+import { groupId, inNone, recordedOf, workGroup, workGroupName } from "../../../components/care/workList.ts";
 import { type PageContent, trail } from "../../../components/layout.ts";
 import type { PageModule } from "../../../pageModule.ts";
 
@@ -22,7 +22,7 @@ function lead(site: Site, today: Today): Html {
     const count = countOf(standing);
     const noun = index === 0 ? (count === 1 ? " case" : " cases") : "";
     return html`
-      <a href="#${groupId(standing)}"><strong data-count-of="${groupId(standing)}">${formatCount(count)}</strong>${noun} ${groupName(site, standing, today)}</a>`;
+      <a href="#${groupId(standing)}"><strong data-count-of="${groupId(standing)}">${formatCount(count)}</strong>${noun} ${workGroupName(site, standing, today)}</a>`;
   });
   const others = otherStandings.reduce((sum, standing) => sum + countOf(standing), 0);
   const [first, second, third] = groups;
@@ -135,7 +135,7 @@ function todayPage(site: Site): PageContent {
       ${filters}
       ${standings.map((standing) => workGroup(site, today, standing))}
       ${inNone(site, today)}
-      ${officerLoads(site, today)}
+      ${loadsBesideUsual(site, today)}
       ${movesForecast(site, today)}
       ${neverDone(site, today)}`,
     scripts: ["filter"],

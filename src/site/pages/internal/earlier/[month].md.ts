@@ -1,6 +1,6 @@
 import { formatDay, formatMonth } from "../../../../report/format.ts";
 import { type Content, type Html, html } from "../../../../report/html.ts";
-import { pageName } from "../../../../report/officePages.ts";
+import { pageName } from "../../../../report/pageNames.ts";
 import type { Block, KeptBrief, PastMonth } from "../../../../report/pastMonths.ts";
 import { resting } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";

@@ -1,6 +1,6 @@
 import { formatDay, formatMonth, plural } from "../../../../report/format.ts";
 import { type Content, html } from "../../../../report/html.ts";
-import { pageName } from "../../../../report/officePages.ts";
+import { pageName } from "../../../../report/pageNames.ts";
 import type { PastMonth } from "../../../../report/pastMonths.ts";
 import { resting } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";

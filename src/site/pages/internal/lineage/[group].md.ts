@@ -2,7 +2,7 @@ import { plural } from "../../../../report/format.ts";
 import { type Content, type Html, html } from "../../../../report/html.ts";
 import { checksOf, groupLineage, type LineageNode, lineageOf } from "../../../../report/lineage.ts";
 import { groupTitle } from "../../../../report/names.ts";
-import { pageName } from "../../../../report/officePages.ts";
+import { pageName } from "../../../../report/pageNames.ts";
 import { resting } from "../../../../report/said.ts";
 import type { Series, Site } from "../../../../report/series.ts";
 import { dataTable, fold } from "../../../components/dataTable.ts";

@@ -4,7 +4,7 @@ import type { RegisterItem } from "../../../../casework/registers.ts";
 import { capitalise, formatDay, plural } from "../../../../report/format.ts";
 import { html } from "../../../../report/html.ts";
 import { registerSlug } from "../../../../report/names.ts";
-import { pageName } from "../../../../report/officePages.ts";
+import { pageName } from "../../../../report/pageNames.ts";
 import { listed, resting, said, saidHtml } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
 import { enquiryWords } from "../../../../report/words.ts";

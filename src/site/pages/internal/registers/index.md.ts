@@ -6,7 +6,7 @@ import { capitalise, formatCount, formatDay, formatShortDay, plural } from "../.
 import { missingWords } from "../../../../report/held.ts";
 import { type Content, type Html, html } from "../../../../report/html.ts";
 import { registerPath } from "../../../../report/names.ts";
-import { pageName } from "../../../../report/officePages.ts";
+import { pageName } from "../../../../report/pageNames.ts";
 import { allSaid, type Listed, listed, said, saidHtml, untold } from "../../../../report/said.ts";
 import type { Site } from "../../../../report/series.ts";
 import { enquiryWords, limitForMp } from "../../../../report/words.ts";

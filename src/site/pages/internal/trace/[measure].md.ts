@@ -11,7 +11,7 @@ import {
 import { type Content, type Html, html, join } from "../../../../report/html.ts";
 import { sourceName } from "../../../../report/names.ts";
 import { markedNote } from "../../../../report/notes.ts";
-import { pageLink } from "../../../../report/officePages.ts";
+import { pageLink } from "../../../../report/pageNames.ts";
 import { resting } from "../../../../report/said.ts";
 import { getSeries, measureIds, type Series, type Site } from "../../../../report/series.ts";
 import { dataTable, fold } from "../../../components/dataTable.ts";

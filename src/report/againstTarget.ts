@@ -2,13 +2,13 @@ import { findTarget, meets } from "../catalogue/targets.ts";
 import type { Figure } from "../measures/figure.ts";
 import { hasValue, lastMonths, type Series } from "./series.ts";
 
-/** How the reported month stands: a statement about the target and nothing else. */
-export type Standing = "off target" | "on target" | "no target" | "no figure";
+/** Where a figure is against its target: a statement about the target and nothing else. */
+export type AgainstTarget = "off target" | "on target" | "no target" | "no figure";
 
 type Target = NonNullable<Series["definition"]["target"]>;
 
-/** The standing of a figure against its measure's target. */
-export function standingOf(figure: Figure | null, target: Target | null): Standing {
+/** Where a figure is against its measure's target. */
+export function againstTarget(figure: Figure | null, target: Target | null): AgainstTarget {
   if (!hasValue(figure)) return "no figure";
   if (!target) return "no target";
   return meets(figure.value, target) ? "on target" : "off target";

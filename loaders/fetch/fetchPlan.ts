@@ -10,7 +10,7 @@ export interface Fetched<T = Fetch> {
 }
 
 /** What is asked of a system: the columns that its mapping reads, and no other. */
-export interface Plan {
+export interface FetchPlan {
   /** The columns of the file, as the mapping writes them. */
   headings: readonly string[];
   /** The columns that tell one row from another. */
@@ -22,7 +22,7 @@ export interface Plan {
 }
 
 /** Where a system's rows are, in words that may stand in a log. */
-export const placeOf = (fetch: ODataFetch | PostgresFetch): string =>
+export const fetchedFrom = (fetch: ODataFetch | PostgresFetch): string =>
   fetch.kind === "odata"
     ? `${fetch.table} of ${new URL(fetch.url).host}`
     : `${fetch.schema}.${fetch.table} of ${fetch.database} on ${fetch.host}`;
@@ -33,7 +33,7 @@ const whereOf = (fetch: ODataFetch | PostgresFetch): string[] =>
     : [fetch.host, String(fetch.port), fetch.database, fetch.schema, fetch.table];
 
 /** What is asked for a source. */
-export function toPlan({ source, fetch }: Fetched): Plan {
+export function toFetchPlan({ source, fetch }: Fetched): FetchPlan {
   const headings = neededHeadings(source);
   const key = [fetch.key].flat();
   const modified = source.modified;

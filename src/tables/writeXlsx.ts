@@ -1,5 +1,5 @@
 import type { PublishedTable } from "./publishedTable.ts";
-import { toSheets, type WorkbookMeta } from "./workbook.ts";
+import { toSheets, type WorkbookMeta } from "./toSheets.ts";
 import type { Sheet } from "./worksheet.ts";
 import { relations, SharedStrings, xlsxSheet, xlsxTable } from "./xlsxSheet.ts";
 import { main, xlsxStyles } from "./xlsxStyles.ts";

@@ -15,7 +15,7 @@ const withoutPeriods = (name: string): string =>
     .slice(0, 200);
 
 /** The pattern that comes nearest to a name; null where none is near: more than half its letters would be others. */
-export function findNearest(name: string, sources: readonly Source[]): Nearest | null {
+export function findNearestPattern(name: string, sources: readonly Source[]): Nearest | null {
   const plain = withoutPeriods(name);
   const all = sources.flatMap((source) =>
     namesOf(source).map((pattern) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { arrivalsOf, stateWords } from "../../../src/report/arrivals.ts";
 import type { SourceState } from "../../../src/report/report.ts";
-import { standingOfSources, stateWords } from "../../../src/report/sourceStanding.ts";
 
 const asAt = "2022-03-31";
 
@@ -57,7 +57,7 @@ describe("how a source stands", () => {
   it.each(all)("%s", (words, change) => expect(stateWords(source(change), asAt)).toBe(words));
 
   it("is counted among those expected, each once", () => {
-    const { expected, current, due, late, never } = standingOfSources(
+    const { expected, current, due, late, never } = arrivalsOf(
       all.map(([, change]) => source(change)),
       asAt,
     );

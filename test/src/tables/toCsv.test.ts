@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { literal } from "../../../loaders/compileContract.ts";
 import { openDatabase, query } from "../../../loaders/database.ts";
-import { toCsv } from "../../../src/tables/csv.ts";
+import { toCsv } from "../../../src/tables/toCsv.ts";
 import { temporaryFolder } from "../../folders.ts";
 
 let connection: DuckDBConnection;

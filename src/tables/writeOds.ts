@@ -1,7 +1,7 @@
 import { odsContent } from "./odsContent.ts";
 import { namespaces, odsStyles } from "./odsStyles.ts";
 import type { PublishedTable } from "./publishedTable.ts";
-import { toSheets, type WorkbookMeta } from "./workbook.ts";
+import { toSheets, type WorkbookMeta } from "./toSheets.ts";
 import type { Sheet } from "./worksheet.ts";
 import { declaration, toXml } from "./xml.ts";
 import { writeZip } from "./zip.ts";

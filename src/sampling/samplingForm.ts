@@ -90,7 +90,7 @@ function sourceOf(sources: readonly Source[]): Source | undefined {
  * The form of cases drawn for readers to fill in: by the headings, sheet, words and file name that the settings have for the
  * extract of samples, so that it is loaded as one. Its file is that of the month in which the first of them is due.
  */
-export function toForm(drawn: readonly DrawnCase[], sources: readonly Source[]): Form {
+export function toSamplingForm(drawn: readonly DrawnCase[], sources: readonly Source[]): Form {
   const due = drawn.map(({ due_on }) => due_on).sort()[0] ?? "";
   const month = due.slice(0, 7);
   const source = sourceOf(sources);
