@@ -72,6 +72,7 @@ export async function uniteReferences(connection: DuckDBConnection, contract: Co
   const raw = `raw.${quote(contract.name)}`;
   for (const { name, kind } of formless(contract).filter((one) => kinds.some((two) => two.kind === one.kind)))
     await connection.run(`
-      update ${raw} set ${quote(name)} = chosen from reference_spellings
-      where kind = ${literal(kind)} and written = ${quote(name)}`);
+      update ${raw} as rows set ${quote(name)} = spellings.chosen
+      from reference_spellings as spellings
+      where spellings.kind = ${literal(kind)} and spellings.written = rows.${quote(name)}`);
 }

@@ -17,6 +17,30 @@ files as (
     and received_on is not null
 ),
 
+-- Spans of emails of whose every day a later file has a count of its own.
+told_anew as (
+  select earlier_load_id as load_id, mailbox, from_on, to_on
+  from (
+    select
+      earlier.load_id as earlier_load_id,
+      earlier.mailbox,
+      earlier.from_on,
+      earlier.to_on,
+      unnest(generate_series(later.from_on, later.to_on, interval 1 day)) as day
+    from raw.emails as earlier
+    join raw.emails as later
+      on later.mailbox = earlier.mailbox
+      and later.from_on >= earlier.from_on
+      and later.to_on <= earlier.to_on
+    join files as earlier_files on earlier_files.load_id = earlier.load_id
+    join files as later_files
+      on later_files.load_id = later.load_id
+      and later_files.received_on > earlier_files.received_on
+  )
+  group by earlier_load_id, mailbox, from_on, to_on
+  having count(distinct day) = to_on - from_on + 1
+),
+
 moments as (
   select load_id, started_at as moment
   from raw.calls
@@ -37,6 +61,7 @@ days as (
 
   select load_id, from_on, to_on
   from raw.emails
+  anti join told_anew using (load_id, mailbox, from_on, to_on)
 
   union all
 

@@ -102,7 +102,13 @@ export async function breakdownFigures(
       const figures = divisor
         ? dividePer(measure, divisor, counted, divisors[kinds.indexOf(kind)] ?? [])
         : counted;
-      return mark(measure, [...by, ...filtered], kind, figures, context);
+      const told = new Set(
+        rows.flatMap(({ period: { period }, groups }) =>
+          groups.flatMap(({ group, isTold }) => (isTold ? [`${period} ${group}`] : [])),
+        ),
+      );
+      const isTold = ({ period, group }: Figure) => told.has(`${period} ${group}`);
+      return mark(measure, [...by, ...filtered], kind, figures, context, isTold);
     }),
   );
 }
@@ -162,8 +168,8 @@ async function countParts(
   };
 }
 
-/** What a group comes to in a period, and how much of it is a part of spans that the period cuts. */
-type GroupSummary = Summary & { group: string; spread: number };
+/** What a group comes to in a period, how much of it is a part of spans that the period cuts, and whether any row is of it. */
+type GroupSummary = Summary & { group: string; spread: number; isTold: boolean };
 
 /**
  * What each group of each breakdown comes to in a period, a function to each breakdown. A group with no rows there is at
@@ -221,6 +227,8 @@ async function summarise(
           value,
           samples,
           spread: spreadOf.get(`${key} ${group}`) ?? 0,
+          // Of all groups together it isn't known whether each is told of.
+          isTold: by.length > 0 && numerator !== null,
         };
       });
     };

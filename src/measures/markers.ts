@@ -157,20 +157,21 @@ function lossWords({ rows, lost }: Loss): string {
 
 /**
  * Why nothing can be said where nothing was counted, or undefined: of the rows that came none can be used, or, of counts
- * of spans of days, one that can't is missing.
+ * of spans of days, one that can't is missing and no other tells of these days.
  */
 function whyNothing(
   measure: Measure,
   { numerator, denominator }: Figure,
   { rows, lost }: Loss,
+  isTold: boolean,
 ): string | undefined {
   if (numerator || denominator || lost === 0) return undefined;
   if (rows === 1)
     return "The one row that came for these days can’t be used: it was set aside, or lacks a value that this figure is made from.";
   if (lost >= rows)
     return `None of the ${count(rows)} rows that came for these days can be used: they were set aside, or lack a value that this figure is made from.`;
-  if (!measure.is_spread) return undefined;
-  return `No row tells of these days, and ${count(lost)} of the ${count(rows)} rows that came can’t be used.`;
+  if (!measure.is_spread || isTold) return undefined;
+  return `Nothing is counted on these days in the rows that can be used, and ${count(lost)} of the ${count(rows)} rows that came can’t be used.`;
 }
 
 const monthsOf = { month: 1, quarter: 3, "financial-year": 12, "year-to-date": 12 } as const;
@@ -222,7 +223,7 @@ interface Remark {
  * The figures of a measure with `[p]` where an extract that isn't there may change them and `[b]` where they are the
  * first of a new series, each with its note, and `[u]` where too many rows it would have read can't be used. A figure that is
  * both `p` and `b` is provisional, with both notes; one not held
- * stays so, and says which extract it lacks.
+ * stays so, and says which extract it lacks. `isTold`: whether any row is of a figure's days and group.
  */
 export function mark(
   measure: Measure,
@@ -230,6 +231,7 @@ export function mark(
   kind: AskedKind,
   figures: readonly Figure[],
   circumstances: Circumstances,
+  isTold: (figure: Figure) => boolean = () => false,
 ): Figure[] {
   const extracts = coveringExtracts(measure, dimensions);
   const gaps = circumstances.gaps.filter(({ contract }) => extracts.includes(contract));
@@ -270,7 +272,7 @@ export function mark(
       return gap && !isSaid ? { ...figure, note: `${figure.note} ${nameGap(gap)}.` } : figure;
     }
     const { status, notes, lost } = remarkOn(figure);
-    const nothing = whyNothing(measure, figure, lost);
+    const nothing = whyNothing(measure, figure, lost, isTold(figure));
     if (nothing)
       return {
         ...figure,

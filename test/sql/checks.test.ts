@@ -63,6 +63,29 @@ const heard = (from_on: string, to_on: string, answered = "50"): RawRow => ({
   ...{ asked: "200", answered, positive: "40" },
 });
 
+/** A file with so many of the ten records that were there before, where files have all. */
+const goneFrom = (left: number): Given => ({
+  loads: [10, left].map((rows, index) => ({
+    load_id: String(index + 1),
+    source: "a",
+    contract: "cases",
+    file: `2022-0${index + 2}-01/a.csv`,
+    received_on: `2022-0${index + 2}-01`,
+    covers_from: "2021-01-01",
+    covers_to: `2022-0${index + 1}-28`,
+    rows_read: String(rows),
+    rows_loaded: String(rows),
+    rows_quarantined: "0",
+  })),
+  removed: Array.from({ length: 10 - left }, (_, place) => ({
+    load_id: "1",
+    contract: "cases",
+    reference: `C-0000000${place}`,
+    removed_on: "2022-03-01",
+    reason: "no longer in the extract",
+  })),
+});
+
 /** Two files, of one source or two, of the same month: rows of the first that the other has otherwise. */
 const conflicting = (sources: readonly [string, string]): Given => ({
   loads: sources.map((source, index) => ({
@@ -640,6 +663,10 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
         },
       ],
     ],
+  },
+  full_files_keep_records: {
+    breaks: [["a file with a tenth of the records", goneFrom(1)]],
+    keeps: [["a file with most of them", goneFrom(9)]],
   },
   references_told_apart: {
     breaks: [

@@ -26,8 +26,8 @@ describe("a note that says how many rows there are", () => {
       `None of the rows that came for these days can be used: they were set aside, ${lack}`,
     ],
     [
-      "No row tells of these days, and 2 of the 9 rows that came can’t be used.",
-      "No row tells of these days, and some of the rows that came can’t be used.",
+      "Nothing is counted on these days in the rows that can be used, and 2 of the 9 rows that came can’t be used.",
+      "Nothing is counted on these days in the rows that can be used, and some of the rows that came can’t be used.",
     ],
     [
       "To be looked at: calls-2022-03.csv has 3 rows where about 1,240 would be usual, and 1 more.",

@@ -308,6 +308,15 @@ sources:
     later_files: update
     due: { days: 5 }
     columns: { case_reference: Case, stage: Stage, started_on: Started, ended_on: Ended }
+  made:
+    system: Case log
+    contract: recommendations
+    files: made-{month}.csv
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: update
+    due: { days: 5 }
+    columns: { recommendation_reference: Id, case_reference: Case, kind: Kind, made_on: Made }
   gone:
     system: Case log
     contract: withdrawals
@@ -331,6 +340,7 @@ sources:
           "Ab 2,2022-01-03,",
         ]),
         "2022-02-01/stages-2022-01.csv": stages(["AB 1,detailed investigation,2022-01-10,"]),
+        "2022-02-01/made-2022-01.csv": csv("Id,Case,Kind,Made", ["R1,ab 1,apology,2022-01-20"]),
         "2022-03-01/cases-2022-02.csv": csv("Case,Received,Closed", ["AB 1,2022-01-03,2022-02-04"]),
         "2022-03-01/stages-2022-02.csv": stages(["ab 1,detailed investigation,2022-01-10,2022-02-04"]),
       },
@@ -343,6 +353,7 @@ sources:
       query(office.connection, `select distinct case_reference from raw.${table} order by all`);
     expect(await references("cases")).toEqual([{ case_reference: "Ab  1" }, { case_reference: "Ab 2" }]);
     expect(await references("stages")).toEqual([{ case_reference: "Ab  1" }]);
+    expect(await references("recommendations")).toEqual([{ case_reference: "Ab  1" }]);
   });
 
   it("stays as it is where a file has two cases that differ by capitals alone", async () => {

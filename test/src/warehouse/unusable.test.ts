@@ -34,6 +34,7 @@ describe("a figure of which nothing that came can be used", () => {
 
   it("isn't loaded where a count of days can't be read, and no other tells of them", async () => {
     const rows = ["A,01/02/2022,28/02/2022,50", "B,01/02/2022,28/02/2022,7", "B,01/03/2022,31/03/2022,8"];
+    rows.push("C,01/03/2022,31/03/2022,0");
     const lost = "A,01/03/2022,31/03/2022,about 40";
     const office = await openSmallOffice({
       "2022-04-02/mailboxes-2021-22.csv": mailboxesCsv([...rows, lost]),
@@ -42,6 +43,7 @@ describe("a figure of which nothing that came can be used", () => {
     expect(figures.map(({ group, value, state }) => [group, value, state])).toEqual([
       ["A", null, "not loaded"],
       ["B", 8, "held"],
+      ["C", 0, "held"],
     ]);
   });
 });
