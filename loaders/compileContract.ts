@@ -161,7 +161,9 @@ function plainTextExpression({ name }: ContractColumn, source: Source, text: str
   return spellings.length === 0 ? own : `case ${oneSpelling(text)} ${spellings.join(" ")} else ${own} end`;
 }
 
-const totalBeginnings = ["Tot", "TOT", "tot", "Gra", "GRA", "gra", "Sub", "SUB", "sub", "Ove", "OVE", "ove"];
+const totalBeginnings = ["Tot", "Gra", "Sub", "Ove", "All", "Sum", "Hov", "Ein", "Ges", "Ins", "Raz"].flatMap(
+  (start) => [start, start.toUpperCase(), start.toLowerCase()],
+);
 const totalEnds = ["otal", "otals", "otal:", "otals:", "OTAL", "OTALS", "OTAL:", "OTALS:"];
 
 /** Whether a text says that its row is a total of others. Its beginning or end tells most that don't. */
@@ -268,12 +270,17 @@ function isNoDate({ name, schema }: ContractColumn, source: Source): string {
 
 /**
  * SQL of a cell's text without the blanks around it, null where nothing is left. A cell that neither begins nor ends
- * with one isn't trimmed: that took more time than all the rest of the judging.
+ * with one isn't trimmed: that took more time than all the rest of the judging. Of a CSV `="00123"` is the text 00123: so it is
+ * written where a spreadsheet is to keep its zeros.
  */
 function trimmed(cell: string): string {
   const ends = [...blanks].map((blank) => `suffix(${cell}, ${literal(blank)})`);
   const isBlank = [`${cell} < '!'`, ...ends, `prefix(${cell}, '\u00a0')`].join(" or ");
-  return `case when ${isBlank} then nullif(trim(${cell}, ${literal(blanks)}), '') else ${cell} end`;
+  return `case
+    when ${isBlank} then nullif(trim(${cell}, ${literal(blanks)}), '')
+    when prefix(${cell}, '="') and suffix(${cell}, '"') then nullif(trim(${cell}[3:-2], ${literal(blanks)}), '')
+    else ${cell}
+  end`;
 }
 
 /** SQL of the text of a column in a row: that of its heading, or made of some as its mapping says; null where nothing is left. */

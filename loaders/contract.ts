@@ -24,6 +24,8 @@ export interface Contract {
   needed?: readonly string[];
   /** Whether a row tells what holds until another does, so that days after the last file aren't lacking. */
   lasting?: boolean;
+  /** The column with the first day of the year that a row tells of, whenever in that year its file came. */
+  year?: string;
   /** The clock of clocks.yaml whose last day every figure of these rows is counted by, where all of them are. */
   limit?: string;
   fields: z.ZodObject;

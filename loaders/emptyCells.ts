@@ -25,11 +25,19 @@ export const reasons = {
   total: "a total and no record",
   count: "no count of the rows it stands for",
   repeat: "another row of its record stands",
+  unlike: "another value than an earlier row of its record",
+  taken: "the reference of another record",
 } as const;
+
+const counted =
+  "(all|answers|bodies|calls|cases|commitments|count|emails|forms|fte|headcount|inboxes|mailboxes|number|records|requests|responses|rows|staff)";
+
+/** What pivot tables and people write under a table in other languages than English. */
+const elsewhere =
+  "total g(é|e)n(é|e)ral|total geral|totale( complessivo| generale)?|(eind)?totaal|totalt|(hoved)?total(summa?|sum)?|gesamt(summe|ergebnis|zahl)?|insgesamt|summe|suma( końcowa)?|razem";
 
 /**
  * The words of a cell that says that its row is a total of others, in small letters: `grand total`, `total emails`, `total for
- * march`, and what a spreadsheet writes under the rows of one group, `customer care total`.
+ * march`, `all mailboxes`, and what a spreadsheet writes under the rows of one group, `customer care total`.
  */
-export const totalWords =
-  "((grand[ -]?|overall |sub[- ]?)?totals?( (all|answers|calls|cases|count|emails|forms|fte|headcount|mailboxes|number|records|requests|responses|rows|staff))?( (for|of|in) [^,;|\\t]*)?[ :=]*[0-9,.]*|[^,;|\\t]* totals?:?)";
+export const totalWords = `((grand[ -]?|overall |sub[- ]?)?totals?( ${counted})?( (for|of|in) [^,;|\\t]*)?[ :=]*[0-9,.]*|[^,;|\\t]* totals?:?|all( (the )?(bodies|calls|cases|commitments|emails|inboxes|mailboxes|records|rows))?:?|(grand )?sum:?|${elsewhere})`;

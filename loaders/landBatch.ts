@@ -4,6 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Batch, Pending } from "./batches.ts";
 import { compileContract, landedPersonal, literal, quote } from "./compileContract.ts";
 import { type Contract, sameBy } from "./contract.ts";
+import { toColumns } from "./contractColumns.ts";
 import { query, queryOne } from "./database.ts";
 import { type DataError, isOutOfRoom } from "./dataError.ts";
 import { reasons } from "./emptyCells.ts";
@@ -125,7 +126,7 @@ async function read(
 
 /**
  * Of admitted rows of a file with the same key one stands: the first, unless its source says which. The others are
- * duplicates, or of a source that says which stands, what it passes over.
+ * duplicates, which may say something else, or of a source that says which stands, what it passes over.
  */
 async function markDuplicates(
   connection: DuckDBConnection,
@@ -138,18 +139,29 @@ async function markDuplicates(
     ...(repeats === undefined && modified !== undefined ? ["_modified desc nulls last"] : []),
     ...(repeats === "last row" ? ["_sheet desc", "rowid desc"] : ["_sheet", "rowid"]),
   ];
-  const reason = repeats === undefined ? "duplicate" : reasons.repeat;
+  const isSaid = repeats !== undefined || modified !== undefined;
+  const own = toColumns(contract).filter(({ schema }) => !schema.personal);
+  const unlike = own.map(({ name }) => {
+    const value = quote(name);
+    return `case when ${value} is distinct from first_value(${value}) over ranked then ${literal(name)} end`;
+  });
   const key = ["_file", ...sameBy(contract).map(quote)].join(", ");
   const [first = ""] = contract.key;
   const admitted = "fault is null and _row is distinct from 0";
+  const reason = repeats === undefined ? "duplicate" : reasons.repeat;
+  const differing = isSaid ? "''" : `concat_ws(', ', ${unlike.join(", ")})`;
   await connection.run(`
-    update judged_rows set fault = ${literal(`${first}\t${reason}`)}
-    where rowid in (
-      select rowid from judged_rows
+    update judged_rows set fault = repeated.fault
+    from (
+      select rowid as place, ${differing} as differing,
+        if(differing = '', ${literal(`${first}\t${reason}`)}, differing || ${literal(`\t${reasons.unlike}`)}) as fault
+      from judged_rows
       semi join (select ${key} from judged_rows where ${admitted} group by all having count(*) > 1) using (${key})
       where ${admitted}
-      qualify row_number() over (partition by ${key} order by ${order.join(", ")}) > 1
-    )`);
+      window ranked as (partition by ${key} order by ${order.join(", ")})
+      qualify row_number() over ranked > 1
+    ) as repeated
+    where judged_rows.rowid = repeated.place`);
 }
 
 interface FileRows {

@@ -11,7 +11,7 @@ import { dependsOnPeriod } from "./reshape.ts";
 import { type Extract, findContract, type Source } from "./sources.ts";
 
 /** Changes when the readers or the compiled SQL would give other rows for the same file and mapping. */
-const landingVersion = 8;
+const landingVersion = 9;
 
 const LandedCounts = z.object({
   rows_read: z.int(),

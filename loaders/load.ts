@@ -7,6 +7,7 @@ import type { FoundExtracts } from "./findExtracts.ts";
 import { landAll } from "./landAll.ts";
 import type { Landed } from "./landing.ts";
 import { withLastRow } from "./lastRow.ts";
+import { readReferenceSpellings } from "./referenceSpellings.ts";
 import { findSameBytes } from "./sameBytes.ts";
 import { both } from "./sideBySide.ts";
 import type { Extract } from "./sources.ts";
@@ -127,6 +128,10 @@ export async function loadPast(
     throw new Error("unknown extract: the past has one that isn't loaded now");
   const files = await withSameBytes(connection, known);
   await createLoads(connection, files);
+  await readReferenceSpellings(
+    connection,
+    files.filter(({ same_as }) => same_as === null),
+  );
   const shared = new Set<string>();
   const unchanged = new Set<string>();
   const replacing = new Map<string, readonly number[]>();
@@ -149,6 +154,11 @@ export async function loadPast(
     if (stand && (isAll || isAdded)) shared.add(contract.name);
     const raw = `raw.${quote(contract.name)}`;
     const rows = `select * from ${quote(now.catalog)}.${raw}`;
+    if (shared.has(contract.name) && loads.length > 0)
+      await connection.run(`
+        insert into raw.conflicts
+        select * from ${quote(now.catalog)}.raw.conflicts
+        where contract = ${literal(contract.name)} and load_id in (${loads.join(", ")}) and stands in (${loads.join(", ")})`);
     if (unchanged.has(contract.name)) await connection.run(`create view ${raw} as ${rows}`);
     else if (shared.has(contract.name) && loads.length > 0)
       await connection.run(`create view ${raw} as ${rows} where load_id in (${loads.join(", ")})`);
@@ -186,7 +196,7 @@ function loadValues({ load_id, same_as, has_days, extract, ...load }: LoadedFile
   return `(${load_id}, ${texts([...about, ...covers])}, ${counts.join(", ")}, ${texts(became)}, ${source.due !== "never"})`;
 }
 
-/** Makes `raw.loads`, `raw.quarantine`, `raw.reopened` and `raw.removed`, without a row. */
+/** Makes `raw.loads`, `raw.quarantine`, `raw.reopened`, `raw.conflicts` and `raw.removed`, without a row. */
 export async function createLoadTables(connection: DuckDBConnection): Promise<void> {
   await connection.run(`
     create schema if not exists raw;
@@ -198,6 +208,7 @@ export async function createLoadTables(connection: DuckDBConnection): Promise<vo
     create table raw.quarantine (
       load_id integer, sheet varchar, row_number bigint, kind varchar, column_name varchar, reason varchar);
     create table raw.reopened (contract varchar, reference varchar, closed_on date, reopened_on date);
+    create table raw.conflicts (contract varchar, load_id integer, stands integer, rows integer);
     create table raw.removed (load_id integer, contract varchar, reference varchar, removed_on date, reason varchar);`);
 }
 
@@ -220,6 +231,7 @@ async function createRawTables(
   await createLoads(connection, files);
   const landed = files.filter(({ same_as }) => same_as === null);
   const replacing = new Map<string, readonly number[]>();
+  await readReferenceSpellings(connection, landed);
   const open = (contract: Contract) =>
     openRawTable(
       beside,

@@ -3,12 +3,20 @@ import { quote } from "./compileContract.ts";
 import type { Contract } from "./contract.ts";
 import { labelColumns } from "./contractColumns.ts";
 
-/** SQL of a label without what tells nothing: capitals, and the blanks doubled in it or at its ends. */
-const plain = (label: string) => `lower(trim(regexp_replace(${label}, '[\\s\u00a0]+', ' ', 'g')))`;
+/** Marks that nothing is seen of: where a line may break, or a text begins. */
+const unseen = "[\u00ad\u200b\u2060\ufeff]+";
+const blank = "[\\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+";
+
+/** SQL of a text as it is seen: one blank where there are some, none at its ends, no mark unseen, and each accent one with its letter. */
+const seenText = (text: string) =>
+  `trim(regexp_replace(regexp_replace(nfc_normalize(${text}), '${unseen}', '', 'g'), '${blank}', ' ', 'g'))`;
+
+/** SQL of a text without what tells nothing: capitals, and whatever isn't seen of it. */
+export const plainText = (text: string) => `lower(${seenText(text)})`;
 
 /**
- * Makes one group of the labels of a raw table, such as the names of teams, that differ by capitals and blanks alone: each
- * row gets the spelling that most rows have and, of those that as many have, the first in order.
+ * Makes one group of the labels of a raw table, such as the names of teams, that differ by capitals, blanks and what isn't seen
+ * alone: each row gets the spelling that most rows have and, of those that as many have, the first in order.
  */
 export async function uniteSpellings(connection: DuckDBConnection, contract: Contract): Promise<void> {
   const raw = `raw.${quote(contract.name)}`;
@@ -20,7 +28,7 @@ export async function uniteSpellings(connection: DuckDBConnection, contract: Con
         select ${column} as written, count(*) as times from ${raw} where ${column} is not null group by all
       ),
       spaced as (
-        select written, regexp_replace(written, '[\\s\u00a0]+', ' ', 'g') as spaced, ${plain("written")} as plain, times
+        select written, coalesce(nullif(${seenText("written")}, ''), written) as spaced, ${plainText("written")} as plain, times
         from counted
       ),
       chosen as (

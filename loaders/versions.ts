@@ -2,8 +2,10 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal, quote, rawColumns } from "./compileContract.ts";
 import { type Contract, sameBy } from "./contract.ts";
 import { query } from "./database.ts";
+import { reasons } from "./emptyCells.ts";
 import { holdsAll } from "./fetchedFiles.ts";
 import { contractOf, type Landed } from "./landing.ts";
+import { uniteReferences } from "./referenceSpellings.ts";
 import type { Extract, Source } from "./sources.ts";
 import { uniteSpellings } from "./spellings.ts";
 import { type Vocabulary, wordsMeaning } from "./vocabulary.ts";
@@ -175,10 +177,67 @@ async function findReopened(
     order by reference, closed_before, seen_on`);
 }
 
+/** Two files that may have the same records, with nothing to say which of them is right. */
+interface Rivals {
+  one: Version;
+  other: Version;
+}
+
+/** The files of two sources with a day in common, and those of one source that came on one day for the same days. */
+function findRivals(files: readonly Version[]): Rivals[] {
+  const isRival = (a: Extract, b: Extract, isDated: boolean) => {
+    if (a.covers_from > b.covers_to || b.covers_from > a.covers_to) return false;
+    if (a.source.id !== b.source.id) return true;
+    const isOfOneDay = a.received_on === b.received_on && a.covers_from === b.covers_from;
+    return !isDated && isOfOneDay && a.covers_to === b.covers_to;
+  };
+  return files.flatMap((one, index) =>
+    files.slice(index + 1).flatMap((other) => {
+      const isDated = one.extract.source.modified !== undefined;
+      return isRival(one.newest, other.newest, isDated) ? [{ one, other }] : [];
+    }),
+  );
+}
+
+/**
+ * `raw.conflicts`: of two rival files how many rows of one differ from those of the other, whether or not a later file says
+ * more: of one source, where what stands is the other's.
+ */
+async function findConflicts(
+  connection: DuckDBConnection,
+  contract: Contract,
+  files: readonly Version[],
+  { isUpdate }: Order,
+): Promise<void> {
+  const rivals = findRivals(files).flatMap(({ one, other }) => {
+    const [first, last] = [one, other].toSorted(compareVersions);
+    const isSame = one.extract.source.id === other.extract.source.id;
+    return first && last ? [`(${first.load_id}, ${last.load_id}, ${isSame})`] : [];
+  });
+  if (rivals.length === 0) return;
+  const differs = [...rawColumns(contract).keys()]
+    .map((name) => `rows.${quote(name)} is distinct from others.${quote(name)}`)
+    .join(" or ");
+  const key = sameBy(contract).map(quote).join(", ");
+  await connection.run(`
+    insert into raw.conflicts
+    with repeated as (select * from ${repeated(contract)}),
+    rivals(load_id, stands, is_same) as (values ${rivals.join(", ")})
+    select ${literal(contract.name)}, rows.load_id, others.load_id, count(*)
+    from repeated as rows
+    join repeated as others using (${key}${isUpdate ? "" : ", _thing"})
+    join rivals on rivals.load_id = rows.load_id and rivals.stands = others.load_id
+    left join repeats on repeats.place = others.place
+    where (${differs})
+      and (repeats.place is null or not is_same)
+    group by rows.load_id, others.load_id
+    order by rows.load_id, others.load_id`);
+}
+
 async function quarantineDuplicates(connection: DuckDBConnection, contract: Contract): Promise<void> {
   await connection.run(`
     insert into raw.quarantine
-    select load_id, _sheet, _row, 'row set aside', ${literal(contract.key[0] ?? "")}, 'duplicate' from repeats
+    select load_id, _sheet, _row, 'row set aside', ${literal(contract.key[0] ?? "")}, ${literal(reasons.taken)} from repeats
     where is_duplicate
     order by load_id, _sheet, _row;
     update raw.loads set
@@ -288,7 +347,7 @@ const hasModified = (files: readonly Version[]) =>
  * Leaves in `raw.<contract>` of each record the version that stands. That is said by when it was last changed, where its
  * source tells, then by the days its file covers, then by when that was received. Of a source that only adds, a key that
  * comes again in another period and of another day is a duplicate, and set aside. Tells the loads whose rows stand in the
- * place of others.
+ * place of others. `readReferenceSpellings` has been asked before it.
  */
 export async function leaveStanding(
   connection: DuckDBConnection,
@@ -297,10 +356,12 @@ export async function leaveStanding(
   const [first] = files;
   if (first === undefined) return [];
   const { later_files, vocabulary } = first.extract.source;
+  await uniteReferences(connection, contractOf(first.extract.source));
   await findPresent(connection, contract, standing);
   const isUpdate = later_files === "update";
   const order = { isUpdate, hasModified: hasModified(files) };
   await findRepeats(connection, contract, order);
+  await findConflicts(connection, contract, files, order);
   await findReopened(connection, contract, files, order);
   if (!isUpdate) await quarantineDuplicates(connection, contract);
   const raw = `raw.${quote(contract.name)}`;

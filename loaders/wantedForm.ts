@@ -1,5 +1,6 @@
 import { toColumns } from "./contractColumns.ts";
 import { settingFor } from "./dateHints.ts";
+import { reasons } from "./emptyCells.ts";
 import { datesOf, findContract, type Source } from "./sources.ts";
 
 const wholeRows: Record<string, string> = {
@@ -29,6 +30,7 @@ function listOf(values: readonly string[]): string {
 /** What a cell should have been, in words, of a row that was set aside for `reason`; empty where the reason says it. */
 export function wantedForm(source: Source, name: string, reason: string): string {
   if (name === "") return wholeRows[reason] ?? "";
+  if (reason === reasons.unlike) return "a row to each, or repeats in its settings, which says which stands";
   const contract = findContract(source);
   const schema = contract && toColumns(contract).find((column) => column.name === name)?.schema;
   if (!schema) return "";
@@ -58,6 +60,7 @@ export function wantedForm(source: Source, name: string, reason: string): string
     case "too long":
       return `at most ${schema.maxLength} letters`;
     case "duplicate":
+    case reasons.taken:
       return "each only once";
     default:
       return "";

@@ -9,12 +9,13 @@ function contractsOf(kind: string): string[] {
   return [...contracts.values()].flatMap(({ name, key }) => (key[0] === reference ? [name] : []));
 }
 
-/** SQL of a reference without regard to capitals and the blanks about it: a list is typed by hand. */
-const toFolded = (reference: string) => `lower(trim(${reference}))`;
+/** SQL of a reference without regard to capitals and blanks: a list is typed by hand. */
+const toFolded = (reference: string) =>
+  `lower(trim(if(contains(${reference}, '  '), regexp_replace(${reference}, ' +', ' ', 'g'), ${reference})))`;
 
 /**
- * Takes the records that `raw.withdrawals` names out of the raw tables named, and lists them in `raw.removed`. Gives the
- * contracts that lost a row.
+ * Takes the records that `raw.withdrawals` names out of the raw tables named, and lists them in `raw.removed`: of those that
+ * differ by capitals and blanks alone the one that is written so, where one is. Gives the contracts that lost a row.
  */
 export async function withdraw(connection: DuckDBConnection, names: readonly string[]): Promise<string[]> {
   const { count } = await queryOne<{ count: number }>(
@@ -28,18 +29,26 @@ export async function withdraw(connection: DuckDBConnection, names: readonly str
     const kinds = [...contracts.keys()].filter((kind) => contractsOf(kind).includes(name));
     const raw = `raw.${quote(name)}`;
     const before = await countRows(connection, raw);
-    const folded = toFolded("reference");
-    const own = `
-      select ${folded} as folded, withdrawn_on, reason from raw.withdrawals
-      where contract in (${kinds.map(literal).join(", ")})
-      qualify row_number() over (partition by ${folded} order by withdrawn_on, reason) = 1`;
     const known = `rows.${reference}::varchar`;
     await connection.run(`
+      create or replace temp table gone as
+      with own as (
+        select trim(reference) as written, ${toFolded("reference")} as folded, withdrawn_on, reason from raw.withdrawals
+        where contract in (${kinds.map(literal).join(", ")})
+        qualify row_number() over (partition by written order by withdrawn_on, reason) = 1
+      ),
+      found as (
+        select rows.rowid as place, rows.load_id, ${known} as reference, own.written, own.withdrawn_on, own.reason
+        from ${raw} as rows join own on own.folded = ${toFolded(known)}
+      )
+      select * from found
+      where reference = written
+        or written not in (select reference from found)
+      qualify row_number() over (partition by place order by reference = written desc, withdrawn_on, reason) = 1;
       insert into raw.removed
-      select distinct rows.load_id, ${literal(name)}, ${known}, own.withdrawn_on, own.reason
-      from ${raw} as rows join (${own}) as own on own.folded = ${toFolded(known)}
-      order by ${known};
-      delete from ${raw} where ${toFolded(`${reference}::varchar`)} in (select folded from (${own}));`);
+      select distinct load_id, ${literal(name)}, reference, withdrawn_on, reason from gone order by reference;
+      delete from ${raw} where rowid in (select place from gone);
+      drop table gone;`);
     if ((await countRows(connection, raw)) < before) withdrawn.push(name);
   }
   return withdrawn;

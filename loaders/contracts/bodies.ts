@@ -6,6 +6,7 @@ export const bodies: Contract = {
   name: "bodies",
   key: ["body", "year_from"],
   lasting: true,
+  year: "year_from",
   fields: z.object({
     body: label().describe("the body complained about"),
     year_from: date().describe("the first day of the year it is told of"),

@@ -16,7 +16,8 @@ select
 from raw.withdrawals as withdrawals
 left join raw.loads as loads on loads.load_id = withdrawals.load_id
 left join raw.removed as removed
-  on lower(trim(removed.reference)) = lower(trim(withdrawals.reference))
+  on lower(regexp_replace(trim(removed.reference), ' +', ' ', 'g'))
+    = lower(regexp_replace(trim(withdrawals.reference), ' +', ' ', 'g'))
   and (
     removed.contract = withdrawals.contract
     or (withdrawals.contract = 'cases' and removed.contract = 'stages')

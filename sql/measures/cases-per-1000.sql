@@ -12,19 +12,26 @@ public: [total]
 beside: [cases-received]
 caveats:
   - A month counts as a twelfth of a year, so its figure is what a year of such months would come to.
+  - A body that no case has ever been about isn't counted, since cases may spell it otherwise.
   - Bodies are of very different kinds, and so are those who may complain of them. Compare bodies of one kind alone.
 */
--- Grain: one row per case about a body whose size is known, and one per body and month.
+-- Grain: one row per case about a body whose size is known, and one per body that a case has been about and month.
 with
-
-sizes as (
-  select body, month_on, kind, size_of, thousands
-  from marts.body_months
-),
 
 cases as (
   select received_on, body
   from marts.cases
+),
+
+named as (
+  select distinct lower(body) as named
+  from cases
+),
+
+sizes as (
+  select body, month_on, kind, size_of, thousands
+  from marts.body_months
+  semi join named on named.named = lower(body_months.body)
 ),
 
 counted as (

@@ -80,7 +80,7 @@ export function gapMarks(trend: Trend, frame: Frame, count: number, full: boolea
             x: (gap) => (gap.from + gap.to) / 2,
             frameAnchor: full ? "top" : "middle",
             dy: full ? 12 : 0,
-            text: (gap) => (gap.status === "x" ? "not held" : "hidden"),
+            text: (gap) => (gap.status === "x" ? "no figure" : "hidden"),
             fontSize: frame.text,
             fill: "var(--ink)",
             stroke: "var(--page)",

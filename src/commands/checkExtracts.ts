@@ -352,6 +352,13 @@ async function findIdle(
   return read.length > 0 ? findIdleSettings(source, read) : [];
 }
 
+/** The headings of the columns at fault, some where two rows of one record differ in some. */
+const headingsIn = (columns: string, source: Source | undefined): string =>
+  columns
+    .split(", ")
+    .flatMap((name) => source?.columns[name] ?? [])
+    .join(", ");
+
 async function readFaults(
   connection: DuckDBConnection,
   { sources }: Settings,
@@ -374,7 +381,7 @@ async function readFaults(
       file,
       fault: {
         ...fault,
-        heading: source?.columns[fault.column] ?? "",
+        heading: headingsIn(fault.column, source),
         wanted: source ? wantedForm(source, fault.column, fault.reason) : "",
         first_rows: first.split(",").map(Number),
       },

@@ -49,7 +49,7 @@ function summarise({ figures, builtFrom, receivedTo, hasRecord }: Restatement, h
   const count = (number: number) => number.toLocaleString("en-GB");
   return [
     `Then: extracts received by ${formatDay(builtFrom)}. Now: by ${formatDay(receivedTo)}.`,
-    `Figures given then that have changed: ${count(figures.length - newlyHeld)}. Not held then, and held now: ${count(newlyHeld)}.`,
+    `Figures given then that have changed: ${count(figures.length - newlyHeld)}. Without a figure then, and with one now: ${count(newlyHeld)}.`,
     hasRecord
       ? "Totals then are those that month's build recorded; breakdowns are built again as defined today."
       : `No build of that month left a record in ${history}: what a change of definition or calendar did can't be told.`,

@@ -54,20 +54,28 @@ function nameGap(gap: Gap): string {
  *
  * A stock after the gap counts rows as they stood before it, where later files only hold rows that changed. A flow
  * depends on the file of its own days and, where a later file changes earlier rows, on those next to it: rows begun
- * in the file before, and changes that came with the file after. Where every file stands alone, no other matters.
+ * in the file before, and changes that came with the file after. Where every file stands alone, no other matters, but to what
+ * is told from the months before.
  */
 export function findProvisional(
-  { time, extracts }: Pick<Measure, "time" | "extracts">,
+  {
+    time,
+    extracts,
+    looks_back = 0,
+  }: Pick<Measure, "time" | "extracts"> & Partial<Pick<Measure, "looks_back">>,
   period: Period,
   gaps: readonly Gap[],
 ): string | undefined {
   const { period_start, period_end } = period;
+  const told_from = looks_back === 0 ? period_start : startOfMonth(period_start, -looks_back);
   for (const gap of gaps) {
     if (!extracts.includes(gap.contract)) continue;
     const isUpdated = gap.later_files === "update";
     if (time === "flow") {
       const overlaps = gap.from <= period_end && gap.to >= period_start;
       if (overlaps) return `${nameGap(gap)}, so this figure lacks its rows.`;
+      if (gap.from < period_start && gap.to >= told_from)
+        return `${nameGap(gap)}, and this figure is told from the months before too.`;
       if (isUpdated && addDays(gap.to, 1) === period_start)
         return `${nameGap(gap)}, so cases that began then may be missing.`;
       if (isUpdated && gap.from === addDays(period_end, 1))
@@ -143,7 +151,8 @@ function whyUnreliable(all: Loss): string | undefined {
 function lossWords({ rows, lost }: Loss): string {
   if (rows === 1)
     return "The one row that came for these days was set aside, or lacks a value that this figure is made from.";
-  return `${count(lost)} of the ${count(rows)} rows that came for these days were set aside, or lack a value that this figure is made from.`;
+  const were = lost === 1 ? "was set aside, or lacks" : "were set aside, or lack";
+  return `${count(lost)} of the ${count(rows)} rows that came for these days ${were} a value that this figure is made from.`;
 }
 
 /**

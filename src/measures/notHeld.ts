@@ -86,8 +86,10 @@ export function findNotHeld(
   if (missing) {
     if (!isLoaded(missing))
       return lack("not loaded", `No ${nameContract(missing)} extract has ever been loaded.`, missing);
-    const [first = ""] = coverage.map(({ from }) => from).sort();
-    const [last = ""] = coverage
+    // What a body is, and how large, is told of days that nothing has happened on yet.
+    const happened = coverage.filter(({ contract }) => !contracts.get(contract)?.lasting);
+    const [first = ""] = happened.map(({ from }) => from).sort();
+    const [last = ""] = happened
       .map(({ to }) => to)
       .sort()
       .reverse();

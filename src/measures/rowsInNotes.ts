@@ -3,13 +3,16 @@ const toNumber = (text: string) => Number(text.replaceAll(",", ""));
 
 /** How much of the rows was lost, in words that fit any number of them. */
 const partOf = (lost: string, rows: string) =>
-  2 * toNumber(lost) >= toNumber(rows) ? "Half or more" : "Many";
+  2 * toNumber(lost) >= toNumber(rows) ? "Half or more" : "Some";
 
 /** What notes of figures say of numbers of rows, as `markers.ts`, the engine and the checks that doubt say it, and what is public of it. */
 const sentences: readonly (readonly [said: RegExp, toPublic: (first: string, second: string) => string])[] = [
   [
-    new RegExp(`(${count}) of the (${count}) rows that came for these days were set aside`, "g"),
-    (lost, rows) => `${partOf(lost, rows)} of the rows that came for these days were set aside`,
+    new RegExp(
+      `(${count}) of the (${count}) rows that came for these days (?:were set aside, or lack|was set aside, or lacks) `,
+      "g",
+    ),
+    (lost, rows) => `${partOf(lost, rows)} of the rows that came for these days were set aside, or lack `,
   ],
   [
     /The one row that came for these days can’t be used: it was set aside, or lacks a value/g,
@@ -33,6 +36,7 @@ const sentences: readonly (readonly [said: RegExp, toPublic: (first: string, sec
     () => "has no row of the period its name says",
   ],
   [new RegExp(`lacks (${count}) rows? that`, "g"), () => "lacks rows that"],
+  [new RegExp(`has (${count}) rows? that`, "g"), () => "has rows that"],
   [new RegExp(`(${count}) of these by days: they were`, "g"), () => "Some of these by days: they were"],
 ];
 

@@ -56,7 +56,8 @@ export function expectedWords(figure: Figure | null): string {
   if (lower === null || upper === null) return "";
   const hasLower = isReachable(lower, unit) && lower > 0;
   const hasUpper = isReachable(upper, unit);
-  if (hasLower && hasUpper) return `${formatLimit(lower, unit)} to ${formatLimit(upper, unit)}`;
+  const [least, most] = [lower, upper].map((limit) => formatLimit(limit, unit));
+  if (hasLower && hasUpper) return least === most ? `${least} alone` : `${least} to ${most}`;
   if (hasUpper) return `up to ${formatLimit(upper, unit)}`;
   return hasLower ? `${formatLimit(lower, unit)} or more` : "any";
 }

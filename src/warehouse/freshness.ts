@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { contracts } from "../../loaders/contracts.ts";
 import {
   addDays,
   type CalendarPeriod,
@@ -169,11 +170,19 @@ export function readFreshness(
   const isRefused = (extract: Extract) =>
     refused.some(({ source, file }) => source === extract.source.id && file === extract.file);
   const stand = files.filter(({ has_days }) => has_days);
+  // Of a year that is told as a whole nothing more is awaited.
+  const received = (extract: Extract): Received =>
+    contracts.get(extract.source.contract)?.year === undefined
+      ? extract
+      : { ...extract, covers_to: extract.period_to };
   const freshness = new Map(
     sources.map((source) => {
       const isOwn = (extract: Extract) => extract.source.id === source.id;
       const own = {
-        loaded: stand.map(({ extract }) => extract).filter(isOwn),
+        loaded: stand
+          .map(({ extract }) => extract)
+          .filter(isOwn)
+          .map(received),
         refused: extracts.filter((one) => isOwn(one) && isRefused(one)),
       };
       return [source.id, toFreshness(source, own, sources, receivedTo)];

@@ -33,7 +33,8 @@ export type Losses = z.infer<typeof Losses>;
 
 export const noLosses: Losses = { files: [], reads: {} };
 
-/** What was lost of the raw tables, none where no file of theirs lost anything. What a later file took the place of is no loss. */
+/** What was lost of the raw tables, none where no file of theirs lost anything. What a later file took the place of is no loss;
+ * of a row that says other values than an earlier one of its record those are. */
 export async function readLosses(
   connection: DuckDBConnection,
   models: readonly Model[],
@@ -47,14 +48,20 @@ export async function readLosses(
       `with standing as (select load_id, count(*)::integer as rows from ${raw} group by load_id),
        aside as (
          select load_id, count(*)::integer as rows from raw.quarantine
-         where kind = 'row set aside' and reason not in ('duplicate', '${reasons.total}', '${reasons.repeat}')
+         where kind = 'row set aside'
+           and reason not in ('duplicate', '${reasons.total}', '${reasons.repeat}', '${reasons.unlike}')
          group by load_id
+       ),
+       unlike as (
+         select load_id, count(*)::integer as rows from raw.quarantine where reason = '${reasons.unlike}' group by load_id
        )
        select loads.load_id, loads.contract, covers_from::varchar as "from", covers_to::varchar as "to",
-         coalesce(standing.rows, 0) + coalesce(aside.rows, 0) as rows, coalesce(aside.rows, 0) as aside
+         coalesce(standing.rows, 0) + coalesce(aside.rows, 0) + coalesce(unlike.rows, 0) as rows,
+         coalesce(aside.rows, 0) as aside
        from raw.loads
        left join standing using (load_id)
        left join aside using (load_id)
+       left join unlike using (load_id)
        where loads.contract = '${name}'
          and covers_from is not null
          and (standing.rows > 0 or loads.rows_loaded = 0)
@@ -63,7 +70,14 @@ export async function readLosses(
     const blanked = await query<{ load_id: number; columns: string[]; rows: number }>(
       connection,
       `select load_id, blanked as columns, count(*)::integer as rows from ${raw} where len(blanked) > 0
-       group by all order by all`,
+       group by all
+       union all
+       select load_id, string_split(column_name, ', '), count(*)::integer
+       from raw.quarantine
+       semi join (select load_id from ${raw}) as own using (load_id)
+       where reason = '${reasons.unlike}'
+       group by all
+       order by all`,
     );
     files.push(
       ...found.map(({ load_id, ...file }) => ({

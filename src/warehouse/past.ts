@@ -41,7 +41,7 @@ async function shareReferences(connection: DuckDBConnection, catalog: string): P
     connection,
     `select table_name as name from duckdb_tables() where database_name = '${catalog}' and schema_name = 'raw' order by name`,
   );
-  const own = ["loads", "quarantine", "removed", "reopened", ...contracts.keys()];
+  const own = ["loads", "quarantine", "removed", "reopened", "conflicts", ...contracts.keys()];
   const names = tables.map(({ name }) => name).filter((name) => !own.includes(name));
   for (const name of names)
     await connection.run(`create view raw.${quote(name)} as select * from ${catalog}.raw.${quote(name)}`);

@@ -269,7 +269,8 @@ describe("files of later dates", () => {
       [later]: [heading, another, row(3)].join("\n"),
     });
     expect(requests.map(({ sent_on }) => sent_on)).toEqual(["2021-04-08", "2021-04-08", "2021-04-08"]);
-    expect(quarantine).toEqual([{ row: 2, column: "request_reference", reason: "duplicate" }]);
+    const reason = "the reference of another record";
+    expect(quarantine).toEqual([{ row: 2, column: "request_reference", reason }]);
     expect(loads).toMatchObject([
       { rows_read: 2, rows_loaded: 2, rows_quarantined: 0 },
       { rows_read: 2, rows_loaded: 1, rows_quarantined: 1 },

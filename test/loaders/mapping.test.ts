@@ -133,7 +133,7 @@ const history = csv(
 
 describe("rows that tell of one record", () => {
   const stand: [repeats: unknown, form: string, reason: string][] = [
-    [undefined, "first", "duplicate"],
+    [undefined, "first", "another value than an earlier row of its record"],
     ["first row", "first", "another row of its record stands"],
     ["last row", "last", "another row of its record stands"],
     [{ latest: "changed" }, "latest", "another row of its record stands"],

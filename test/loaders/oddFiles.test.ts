@@ -266,10 +266,20 @@ describe("a row of totals", () => {
     "Total emails",
     "Total for March",
   ];
-  totals.push("Customer Care Total", "total all", "Total 987");
+  totals.push(
+    "Customer Care Total",
+    "total all",
+    "Total 987",
+    "All mailboxes",
+    "ALL",
+    "Sum",
+    "Gesamtergebnis",
+  );
+  totals.push("Total général", "Totale complessivo", "Eindtotaal", "Suma końcowa", "Total general");
 
   it("is no record, however it is written, and what only sounds like one is", async () => {
     const names = ["Customer Care", "Totally Customer Care", "Subtotals desk", "Overall", "Total Care"];
+    names.push("All staff", "Allerton", "Summer desk", "Gesamtschule", "Summary");
     const models = await modelsOf({
       [mailFile]: csv(
         "Mailbox,From,To,Emails",
@@ -291,6 +301,26 @@ describe("the lines of a CSV", () => {
     });
     expect(models.loads).toEqual([{ read: 3, loaded: 2, aside: 1, blanked: 0 }]);
     expect(models.aside).toEqual([setAside(4, "a total and no record")]);
+  });
+
+  it("may keep the zeros of a text with a formula, in quotation marks or not", async () => {
+    const models = await modelsOf({
+      [mailFile]: csv(
+        "Mailbox,From,To,Emails",
+        '="007",01/04/2021,01/04/2021,1',
+        '"=""007""",02/04/2021,02/04/2021,"=""2"""',
+        '007,03/04/2021,03/04/2021,="3 "',
+        'A,04/04/2021,04/04/2021,=""',
+      ),
+    });
+    expect(
+      await models.rows("select mailbox, emails::integer as emails from raw.emails order by from_on"),
+    ).toEqual([
+      { mailbox: "007", emails: 1 },
+      { mailbox: "007", emails: 2 },
+      { mailbox: "007", emails: 3 },
+      { mailbox: "A", emails: null },
+    ]);
   });
 
   it.each(["\r", "\r\n", "\n"])("are numbered as a reader numbers them, blank ones too: %j", async (end) => {
@@ -537,16 +567,20 @@ describe("a name that things are grouped by", () => {
     "Customer  Care 1",
     "customer care 1",
     "Customer\u00a0Care 1",
+    "\ufeffCustom\u00ader\u202fCare\u200b 1\u2009",
   ];
+  const accents = ["Équipe", "e\u0301QUIPE"];
 
   it("is one group whatever its capitals and blanks, and an error of the spreadsheet is none", async () => {
-    const book = await feedbackBook([...spellings.map((Team) => ({ Team })), { Team: { error: "#N/A" } }]);
+    const teams = [...spellings, ...accents].map((Team) => ({ Team }));
+    const book = await feedbackBook([...teams, { Team: { error: "#N/A" } }]);
     const models = await modelsOf({ [feedbackFile]: book });
     expect(await models.groups("service-complaints", "team")).toEqual({
-      "Customer Care 1": 5,
+      "Customer Care 1": 6,
       "not recorded": 1,
+      Équipe: 2,
     });
-    expect(models.aside).toEqual([blanked(7, "team", "an error of the spreadsheet")]);
+    expect(models.aside).toEqual([blanked(10, "team", "an error of the spreadsheet")]);
   });
 
   it("is a word of the office's list whatever its capitals and blanks", async () => {

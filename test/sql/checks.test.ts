@@ -58,6 +58,24 @@ const emptied = (column_name: string, values: number): Given => ({
   quarantine: Array.from({ length: values }, () => ({ load_id: "1", kind: "value blanked", column_name })),
 });
 
+const heard = (from_on: string, to_on: string, answered = "50"): RawRow => ({
+  ...{ audience: "complainants", commitment: "one", from_on, to_on },
+  ...{ asked: "200", answered, positive: "40" },
+});
+
+/** Two files, of one source or two, of the same month: rows of the first that the other has otherwise. */
+const conflicting = (sources: readonly [string, string]): Given => ({
+  loads: sources.map((source, index) => ({
+    load_id: String(index + 1),
+    source,
+    contract: "cases",
+    file: `2022-04-01/${index}.csv`,
+    covers_from: "2022-03-01",
+    covers_to: "2022-03-31",
+  })),
+  conflicts: [{ contract: "cases", load_id: "1", stands: "2", rows: "3" }],
+});
+
 const span = (from_on: string, to_on: string, mailbox = "Customer Care"): RawRow => ({
   mailbox,
   from_on,
@@ -226,6 +244,92 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ],
     ],
   },
+  bodies_named_by_cases: {
+    breaks: [
+      [
+        "a body that cases spell otherwise",
+        {
+          bodies: [{ body: "Northmoor NHS FT", year_from: "2021-04-01", size: "9000" }],
+          cases: [{ case_reference: "C-00000001", received_on: "2021-06-01", body: "Northmoor Hospitals" }],
+        },
+      ],
+    ],
+    keeps: [
+      [
+        "a body that a case has in other capitals, and one without a size",
+        {
+          bodies: [
+            { body: "Northmoor", year_from: "2021-04-01", size: "9000" },
+            { body: "Southmoor", year_from: "2021-04-01" },
+          ],
+          cases: [{ case_reference: "C-00000001", received_on: "2021-06-01", body: "NORTHMOOR" }],
+        },
+      ],
+      ["no case of any body", { bodies: [{ body: "Northmoor", year_from: "2021-04-01", size: "9000" }] }],
+    ],
+  },
+  email_parts_add_up: {
+    breaks: [
+      [
+        "days of a month that come to more than it",
+        {
+          emails: [
+            span("2022-03-01", "2022-03-31"),
+            span("2022-03-02", "2022-03-02"),
+            span("2022-03-09", "2022-03-09"),
+          ],
+        },
+      ],
+      [
+        "halves of a month that come to less than it",
+        {
+          emails: [
+            { ...span("2022-03-01", "2022-03-31"), emails: "11" },
+            span("2022-03-01", "2022-03-15"),
+            span("2022-03-16", "2022-03-31"),
+          ],
+        },
+      ],
+    ],
+    keeps: [
+      [
+        "halves of a month that come to it, one of them in two parts",
+        {
+          emails: [
+            { ...span("2022-03-01", "2022-03-31"), emails: "10" },
+            span("2022-03-01", "2022-03-15"),
+            span("2022-03-16", "2022-03-31"),
+            { ...span("2022-03-16", "2022-03-20"), emails: "1" },
+            { ...span("2022-03-21", "2022-03-31"), emails: "4" },
+          ],
+        },
+      ],
+      [
+        "a day of a month, and days of another mailbox",
+        {
+          emails: [
+            span("2022-03-01", "2022-03-31"),
+            span("2022-03-02", "2022-03-02"),
+            span("2022-03-09", "2022-03-09", "Ombudsman's office"),
+          ],
+        },
+      ],
+      [
+        "halves of a month that a later file has",
+        {
+          loads: [
+            { load_id: "1", file: "2022-04-02/a.csv", received_on: "2022-04-02" },
+            { load_id: "2", file: "2022-05-02/a.csv", received_on: "2022-05-02" },
+          ],
+          emails: [
+            { ...span("2022-03-01", "2022-03-31"), emails: "11", load_id: "1" },
+            { ...span("2022-03-01", "2022-03-15"), load_id: "2" },
+            { ...span("2022-03-16", "2022-03-31"), load_id: "2" },
+          ],
+        },
+      ],
+    ],
+  },
   email_spans_overlap: {
     breaks: [
       [
@@ -363,6 +467,14 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
       ["a row of a source whose files update", cameAgain([11], [10, 12], { later_files: "update" })],
     ],
   },
+  files_of_one_day_agree: {
+    breaks: [["two files of a source", conflicting(["a", "a"])]],
+    keeps: [["files of two sources", conflicting(["a", "b"])]],
+  },
+  sources_share_no_reference: {
+    breaks: [["files of two sources", conflicting(["a", "b"])]],
+    keeps: [["two files of a source", conflicting(["a", "a"])]],
+  },
   files_of_other_days: {
     breaks: [
       ["calls of the month before", inMarch("calls", { started_at: "2022-02-28 23:59:00" })],
@@ -482,6 +594,71 @@ const cases: Record<string, { breaks: [string, Given][]; keeps: [string, Given][
         {
           withdrawals: [{ contract: "cases", reference: "C-00000001" }],
           removed: [{ contract: "stages", reference: "C-00000001", reason: "deleted" }],
+        },
+      ],
+    ],
+  },
+  survey_spans_agree: {
+    breaks: [
+      [
+        "a year beside one of its quarters",
+        { surveys: [heard("2021-04-01", "2022-03-31", "100"), heard("2022-01-01", "2022-03-31")] },
+      ],
+      [
+        "halves that don't come to their year",
+        {
+          surveys: [
+            heard("2021-04-01", "2022-03-31", "101"),
+            heard("2021-04-01", "2021-09-30"),
+            heard("2021-10-01", "2022-03-31"),
+          ],
+        },
+      ],
+      [
+        "a year up to each quarter",
+        { surveys: [heard("2020-07-01", "2021-06-30"), heard("2020-10-01", "2021-09-30")] },
+      ],
+    ],
+    keeps: [
+      [
+        "halves that come to their year",
+        {
+          surveys: [
+            { ...heard("2021-04-01", "2022-03-31", "100"), positive: "80" },
+            heard("2021-04-01", "2021-09-30"),
+            heard("2021-10-01", "2022-03-31"),
+          ],
+        },
+      ],
+      [
+        "the same days of two commitments",
+        {
+          surveys: [
+            heard("2021-04-01", "2022-03-31"),
+            { ...heard("2021-04-01", "2021-06-30"), commitment: "another" },
+          ],
+        },
+      ],
+    ],
+  },
+  references_told_apart: {
+    breaks: [
+      [
+        "two cases whose references differ by capitals",
+        {
+          cases: [
+            { case_reference: "Ab-1", received_on: "2021-06-01" },
+            { case_reference: "AB-1", received_on: "2021-06-01" },
+          ],
+        },
+      ],
+    ],
+    keeps: [
+      [
+        "a case and a request of one reference",
+        {
+          cases: [{ case_reference: "Ab-1", received_on: "2021-06-01" }],
+          information_requests: [{ request_reference: "AB-1", request_type: "freedom of information" }],
         },
       ],
     ],

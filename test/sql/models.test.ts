@@ -116,7 +116,7 @@ describe("the models", () => {
       measures: /^marts\./,
       // What doubts a file is asked of days past too, before there are marts of them.
       checks:
-        /^(calendar\.|marts\.|raw\.(loads|quarantine|removed|withdrawals|calls|emails|staff|web_forms|office|local_days)$)/,
+        /^(calendar\.|marts\.|raw\.(loads|quarantine|removed|conflicts|withdrawals|calls|emails|staff|surveys|web_forms|office|local_days)$)/,
     };
     for (const { name, schema, reads } of warehouse.models)
       expect([name, reads.filter((read) => !allowed[schema]?.test(read))]).toEqual([name, []]);

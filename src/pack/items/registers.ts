@@ -35,7 +35,7 @@ function summaryTable(site: Site): Html {
             actions.filter((action) => action.register === register),
             ({ done_on }) => done_on === null,
           )
-        : "not held",
+        : "no figure",
       among(own, (item) => isNew(item.received_on)),
       among(own, (item) => isNew(item.closed_on)),
     ];

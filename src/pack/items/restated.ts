@@ -1,30 +1,12 @@
-import { formatCount, formatMonth, formatPeriod, formatValue, kindOf } from "../../report/format.ts";
+import { formatCount, formatMonth, formatPeriod, kindOf } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
 import { resting, said, untold } from "../../report/said.ts";
 import type { Restated } from "../../restate/restate.ts";
 import type { RestatedSince } from "../../restate/restatedSince.ts";
-import { saidByWords } from "../../site/components/brief/restated.ts";
+import { isWords, saidByWords, wasWords } from "../../site/components/brief/restated.ts";
 import { type AgendaItem, measureLink, type Paper, paperTable, tally } from "../agenda.ts";
 
 const mostRows = 15;
-
-function valueWords(
-  value: number | null,
-  numerator: number | null,
-  denominator: number | null,
-  unit: string,
-) {
-  if (value === null) return "no figure";
-  const shown = formatValue(value, unit);
-  if (numerator === null || denominator === null || unit !== "percent") return shown;
-  return `${shown} (${formatCount(numerator)} of ${formatCount(denominator)})`;
-}
-
-const wasWords = ({ was, was_numerator, was_denominator, unit }: Restated) =>
-  valueWords(was, was_numerator, was_denominator, unit);
-
-const isWords = ({ is, is_numerator, is_denominator, unit }: Restated) =>
-  valueWords(is, is_numerator, is_denominator, unit);
 
 function table(paper: Paper, caption: string, figures: readonly Restated[], wasLabel: string): Content {
   if (figures.length === 0) return "";
@@ -73,7 +55,7 @@ export function restatedItem(paper: Paper, restated: RestatedSince | null): Agen
   const have = last.length === 0 ? "none has changed" : tally(last.length, "has changed", "have changed");
   const held =
     newly > 0
-      ? ` ${tally(newly, "total", "totals")} not held then ${newly === 1 ? "is" : "are"} held now.`
+      ? ` ${tally(newly, "total", "totals")} without a figure then ${newly === 1 ? "has" : "have"} one now.`
       : "";
   const gave = saidBy ? "given" : "as they would have been given";
   const words = `${saidByWords(restated)} Of the totals ${gave} for that month, ${have}; of those for earlier months, ${earlier.length === 0 ? "none" : formatCount(earlier.length)}.${held}`;

@@ -48,7 +48,7 @@ function viewOf(chart: PageChart, drawing: Drawing, { months: count, beside }: V
     values: values.slice(from),
     missing: rows.slice(from).map((row) => {
       const mark = /\[([xc])\]/.exec(row.cells[1]?.textContent ?? "")?.[1];
-      return mark === "c" ? "hidden" : mark === "x" ? "not held" : "";
+      return mark === "c" ? "hidden" : mark === "x" ? "no figure" : "";
     }),
     signs: drawing.signs.slice(from),
     limits: drawing.limits.slice(from),

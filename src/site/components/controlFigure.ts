@@ -36,8 +36,9 @@ export function asXmr(series: Series): Series {
   const figures = series.months.flatMap(({ figure }) => (figure ? [figure] : []));
   const boundaries = { breaks: breaks.map(({ month }) => ({ measure, on: `${month}-01` })), rebases };
   const judged = new Map(withPlainLimits(definition, figures, boundaries).map((one) => [one.period, one]));
-  const months = series.months.map(({ month }) => ({ month, figure: judged.get(month) ?? null }));
-  return { ...series, months, latest: judged.get(series.month) ?? null };
+  // Those that no limits are told of, such as provisional ones, are figures all the same.
+  const months = series.months.map(({ month, figure }) => ({ month, figure: judged.get(month) ?? figure }));
+  return { ...series, months, latest: judged.get(series.month) ?? series.latest };
 }
 
 function trendOf(series: Series, finding: string, elsewhere = "The table has"): Trend {

@@ -51,9 +51,16 @@ const isHeldBy = ({ breakdowns }: Series, dimension: string): boolean =>
       one.dimension === dimension && one.groups.some(({ months }) => [...months.values()].some(hasValue)),
   );
 
-/** A line that leads from a measure's page into its figure, saying by what it can be opened; empty where there is no such page. */
+/** Whether a measure has any figure, also one of a part of a period. */
+const isHeldAtAll = ({ figures }: Series): boolean =>
+  figures.some((one) => hasValue(one) || one.held_value !== null);
+
+/**
+ * A line that leads from a measure's page into its figure, saying by what it can be opened; empty where there is no such page,
+ * or nothing of it is held.
+ */
 export function drillLine(site: Site, series: Series, root: string): Content {
-  if (!hasDrill(site.report)) return "";
+  if (!hasDrill(site.report) || !isHeldAtAll(series)) return "";
   const { dimensions, reference } = series.definition;
   const held = dimensions.filter((dimension) => isHeldBy(series, dimension));
   const ways = held.length > 0 ? [`by ${formatList(held.map(formatDimension))}`] : [];

@@ -83,7 +83,13 @@ describe("a check of extracts", () => {
       expect.arrayContaining([
         ["row set aside", "", "too few columns", "6", "as many cells as there are headings"],
         ["row set aside", "Ref", "malformed", "4", "such as EN-0000000 or C-00000000"],
-        ["row set aside", "Ref", "duplicate", "7", "each only once"],
+        [
+          "row set aside",
+          "Received, Team, Closed, Finding",
+          "another value than an earlier row of its record",
+          "7",
+          "a row to each, or repeats in its settings, which says which stands",
+        ],
         ["value blanked", "Closed", "before received_on", "3", ""],
         ["value blanked", "Received", "not a date", "5", "as dd/mm/yyyy or d mmm yyyy"],
         ["value blanked", "Finding", "unknown value", "5", "one of Found, Not found, Settled"],

@@ -84,6 +84,18 @@ describe("a figure is provisional", () => {
     expect(why(flow, "2021-06", { problem })).toContain(words);
   });
 
+  it("when an extract of the months before is missing that it is told from", () => {
+    const joiners = {
+      ...measureOf({ id: "staff-joiners", time: "flow", extracts: ["feedback"] }),
+      looks_back: 1,
+    };
+    const one = (period: string) => findProvisional(joiners, month(period), [gap({ later_files: "add" })]);
+    expect(one("2021-06")).toBe(
+      "The feedback extract for May 2021 (Microsoft Dynamics) is missing, and this figure is told from the months before too.",
+    );
+    expect([one("2021-04"), one("2021-07")]).toEqual([undefined, undefined]);
+  });
+
   it("and names a week by its days, whatever months they are in", () => {
     expect(why(flow, "2021-04", { from: "2021-03-29", to: "2021-04-04" })).toContain(
       "extract for 29 March to 4 April 2021 (",

@@ -6,12 +6,16 @@ const lack = "or lack a value that this figure is made from.";
 describe("a note that says how many rows there are", () => {
   it.each([
     [
-      `1 of the 2 rows that came for these days were set aside, ${lack} To be looked at.`,
+      `1 of the 2 rows that came for these days was set aside, or lacks a value that this figure is made from. To be looked at.`,
       `Half or more of the rows that came for these days were set aside, ${lack} To be looked at.`,
     ],
     [
+      "1 of the 18 rows that came for these days was set aside, or lacks a value that this figure is made from.",
+      `Some of the rows that came for these days were set aside, ${lack}`,
+    ],
+    [
       `Calls: 1,203 of the 20,000 rows that came for these days were set aside, ${lack}`,
-      `Calls: Many of the rows that came for these days were set aside, ${lack}`,
+      `Calls: Some of the rows that came for these days were set aside, ${lack}`,
     ],
     [
       "The one row that came for these days can’t be used: it was set aside, or lacks a value that this figure is made from.",
@@ -35,6 +39,7 @@ describe("a note that says how many rows there are", () => {
     ],
     ["a.csv has 1 row where about 9 would be usual", "a.csv has far fewer rows than usual"],
     ["b/a.csv lacks 1 row that a/a.csv had", "b/a.csv lacks rows that a/a.csv had"],
+    ["a/a.csv has 1 row that a/b.csv, of the same days", "a/a.csv has rows that a/b.csv, of the same days"],
     ["b/a.csv lacks 1,030 rows that a/a.csv had", "b/a.csv lacks rows that a/a.csv had"],
     ["a.csv has 90 rows where about 9 would be usual", "a.csv has far more rows than usual"],
     [

@@ -77,8 +77,8 @@ describe("what has been restated", () => {
 
   it("has a page with every one of them, those newly held apart", () => {
     const text = textOf(restatedPage.make(siteWith({})).body);
-    expect(text).toContain("Not held then, held now 1 total");
-    expect(text).toContain("not held 512");
+    expect(text).toContain("No figure then, one now 1 total");
+    expect(text).toContain("no figure 512");
     expect(text.indexOf("February 2022 280")).toBeLessThan(text.indexOf("January 2022 268"));
   });
 

@@ -5,6 +5,7 @@ import { drawSpark } from "../../../src/charts/spark.ts";
 import { spread } from "../../../src/charts/spread.ts";
 import { assuranceSymbol, outline, variationSymbol } from "../../../src/charts/symbols.ts";
 import { drawTrend } from "../../../src/charts/trend.ts";
+import { expectedWords } from "../../../src/report/controlLimits.ts";
 import { html } from "../../../src/report/html.ts";
 import { limitsBegin } from "../../../src/report/signals.ts";
 import { asXmr, controlFigure } from "../../../src/site/components/controlFigure.ts";
@@ -169,6 +170,25 @@ describe("a rate’s two charts", () => {
     expect(plain(asXmr(rates))).toEqual(plain(rates));
     expect(new Set(asXmr(rates).months.map(({ figure }) => figure?.upper_limit)).size).toBe(1);
     expect(new Set(rates.months.map(({ figure }) => figure?.upper_limit)).size).toBeGreaterThan(15);
+  });
+
+  test("both have the months that no limits are told of", () => {
+    const months = rates.months.map(({ month, figure }, index) => ({
+      month,
+      figure: figure && index > 27 ? { ...figure, status: "p" as const } : figure,
+    }));
+    const provisional = { ...rates, months, latest: months.at(-1)?.figure ?? null };
+    const drawn = asXmr(provisional);
+    expect(drawn.months.map(({ figure }) => figure?.value)).toEqual(
+      months.map(({ figure }) => figure?.value),
+    );
+    expect(drawn.latest?.value).toBe(provisional.latest?.value);
+  });
+
+  test("say so where limits are of one value", () => {
+    const [figure] = rates.months.map((one) => one.figure);
+    const alike = figure && { ...figure, lower_limit: 88.88, upper_limit: 88.91 };
+    expect(expectedWords(alike ?? null)).toBe("88.9% alone");
   });
 
   test("aren’t offered for a count", () => {

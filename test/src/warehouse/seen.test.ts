@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { callsCsv, feedbackCsv, mailboxesCsv, openSmallOffice, settingsWith } from "../../smallOffice.ts";
+import {
+  callsCsv,
+  csv,
+  feedbackCsv,
+  mailboxesCsv,
+  openSmallOffice,
+  settingsOf,
+  settingsWith,
+} from "../../smallOffice.ts";
 
 const day = (on: string, emails = 100) => `Customer Care,${on},${on},${emails}`;
 
@@ -346,6 +354,11 @@ describe("emails counted over days that overlap", () => {
       "Told anew": 90,
       "Told in part": 100,
     });
+    expect(figures.every(({ status }) => status === "p")).toBe(true);
+    expect(office.findings("email_parts_add_up")).toEqual([
+      "2022-04-05/mailboxes-2021-22.csv: the counts within 2022-02-01 to 2022-03-31 don’t add up to the count of it, which stands",
+      "2022-04-09/mailboxes-2021-22.csv: the counts within 2022-03-01 to 2022-03-31 don’t add up to the count of it, which stands",
+    ]);
     expect(office.findings("email_spans_within").map((name) => name.slice(0, 10))).toEqual([
       ...["2022-04-05", "2022-04-05", "2022-04-05", "2022-04-05", "2022-04-09"],
     ]);
@@ -391,5 +404,73 @@ describe("days that begin before a mailbox was read", () => {
       held_to: "2021-05-13",
       held_value: 3,
     });
+  });
+});
+
+describe("sizes of a year that came within it", () => {
+  const log = () =>
+    settingsOf(`
+sources:
+  log:
+    system: Case log
+    contract: cases
+    files: cases-{month}.csv
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: update
+    due: { days: 5 }
+    columns: { case_reference: Case, received_on: Received, body: Body }
+    optional: [body]
+  sizes:
+    system: Sizes
+    contract: bodies
+    files: sizes-{financial-year}.csv
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: update
+    due: { days: 14 }
+    columns: { body: Body, year_from: From, kind_of_body: Kind, size: Size, size_of: Of }
+`);
+
+  it("are those of all of it, and nothing is awaited nor late", async () => {
+    const cases = (month: string, ids: string[]) =>
+      csv(
+        "Case,Received,Body",
+        ids.map((id) => `C-000000${id},${month}-09,Northmoor Trust`),
+      );
+    const office = await openSmallOffice(
+      {
+        "2021-06-15/sizes-2021-22.csv": csv("Body,From,Kind,Size,Of", [
+          "northmoor  trust,2021-04-01,Trust,6000,patients",
+          "Northmoor NHS Trust,2021-04-01,Trust,9000,patients",
+        ]),
+        ...Object.fromEntries(
+          ["2021-05", "2021-06", "2021-07", "2021-08"].map((month, n) => [
+            `${month.slice(0, 5)}0${n + 6}-01/cases-${month}.csv`,
+            cases(month, [`1${n}`, `2${n}`]),
+          ]),
+        ),
+      },
+      log(),
+    );
+    const figures = await office.ask("cases-per-1000", {
+      periods: ["month"],
+      by: ["body"],
+      from: "2021-05-01",
+    });
+    expect(
+      figures.map(({ period, group, numerator, denominator, value, status }) => [
+        ...[period, group, numerator, denominator, value, status],
+      ]),
+    ).toEqual(
+      ["2021-05", "2021-06", "2021-07", "2021-08"].map((month) => [
+        ...[month, "northmoor trust", 2, 0.5, 4, ""],
+      ]),
+    );
+    expect(office.freshness.get("sizes")).toMatchObject({ days_late: 0, gaps: [] });
+    expect(office.context.asAt).toBe("2021-08-31");
+    expect(office.findings("bodies_named_by_cases")).toEqual([
+      "no case has been about 1 of the bodies whose size is told: cases may spell its name otherwise",
+    ]);
   });
 });

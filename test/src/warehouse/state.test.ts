@@ -6,6 +6,7 @@ import {
   feedbackCsv,
   mailboxesCsv,
   openSmallOffice,
+  settingsOf,
   settingsWith,
 } from "../../smallOffice.ts";
 
@@ -280,6 +281,155 @@ describe("a record that is no longer there", () => {
     expect((await office.inMonth("feedback-received", "2022-03"))?.value).toBe(1);
     expect(office.findings("records_removed")).toEqual([
       "feedback FB-0000002: no longer in the extract, 2022-04-01",
+    ]);
+  });
+});
+
+describe("a reference of which the office gives no form", () => {
+  const logs = () =>
+    settingsOf(
+      `
+sources:
+  log:
+    system: Case log
+    contract: cases
+    files: cases-{month}.csv
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: update
+    due: { days: 5 }
+    columns: { case_reference: Case, received_on: Received, closed_on: Closed }
+  steps:
+    system: Case log
+    contract: stages
+    files: stages-{month}.csv
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: update
+    due: { days: 5 }
+    columns: { case_reference: Case, stage: Stage, started_on: Started, ended_on: Ended }
+  gone:
+    system: Case log
+    contract: withdrawals
+    files: withdrawals-{month}.csv
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: update
+    due: never
+    columns: { contract: Contract, reference: Reference, withdrawn_on: On, reason: Reason }
+`,
+      undefined,
+      { "vocabulary.yaml": "stage: { detailed investigation: investigation }\n" },
+    );
+  const stages = (lines: string[]) => csv("Case,Stage,Started,Ended", lines);
+
+  it("is one whatever its capitals and blanks, in later files and in those of other kinds", async () => {
+    const office = await openSmallOffice(
+      {
+        "2022-02-01/cases-2022-01.csv": csv("Case,Received,Closed", [
+          "Ab  1,2022-01-03,",
+          "Ab 2,2022-01-03,",
+        ]),
+        "2022-02-01/stages-2022-01.csv": stages(["AB 1,detailed investigation,2022-01-10,"]),
+        "2022-03-01/cases-2022-02.csv": csv("Case,Received,Closed", ["AB 1,2022-01-03,2022-02-04"]),
+        "2022-03-01/stages-2022-02.csv": stages(["ab 1,detailed investigation,2022-01-10,2022-02-04"]),
+      },
+      logs(),
+    );
+    expect(await office.inMonth("cases-received", "2022-01")).toMatchObject({ value: 2 });
+    expect(await office.inMonth("cases-open", "2022-02")).toMatchObject({ value: 1 });
+    expect(await office.inMonth("investigations-open", "2022-02")).toMatchObject({ value: 0 });
+    const references = (table: string) =>
+      query(office.connection, `select distinct case_reference from raw.${table} order by all`);
+    expect(await references("cases")).toEqual([{ case_reference: "Ab  1" }, { case_reference: "Ab 2" }]);
+    expect(await references("stages")).toEqual([{ case_reference: "Ab  1" }]);
+  });
+
+  it("stays as it is where a file has two cases that differ by capitals alone", async () => {
+    const office = await openSmallOffice(
+      {
+        "2022-02-01/cases-2022-01.csv": csv("Case,Received,Closed", ["a1,2022-01-03,", "A1,2022-01-03,"]),
+        "2022-03-01/cases-2022-02.csv": csv("Case,Received,Closed", [
+          "b1,2022-02-03,",
+          "A1,2022-01-03,2022-02-04",
+        ]),
+        "2022-04-01/cases-2022-03.csv": csv("Case,Received,Closed", ["B1,2022-03-03,"]),
+      },
+      logs(),
+    );
+    expect(await office.inMonth("cases-open", "2022-02")).toMatchObject({ value: 2 });
+    expect(await office.inMonth("cases-received", "2022-03")).toMatchObject({ value: 1 });
+    const list = "2022-04-01/withdrawals-2022-03.csv";
+    const withdrawn = await openSmallOffice(
+      {
+        "2022-02-01/cases-2022-01.csv": csv("Case,Received,Closed", [
+          "a1,2022-01-03,",
+          "A1,2022-01-04,",
+          "b  2,2022-01-05,",
+        ]),
+        [list]: csv("Contract,Reference,On,Reason", [
+          "cases,A1,2022-01-31,deleted",
+          "cases,B 2,2022-01-31,deleted",
+        ]),
+      },
+      logs(),
+    );
+    expect(await query(withdrawn.connection, "select case_reference from raw.cases")).toEqual([
+      { case_reference: "a1" },
+    ]);
+    expect(withdrawn.findings("withdrawals_known")).toEqual([]);
+    expect(office.findings("references_told_apart")).toEqual([
+      "cases: references that differ by capitals or leading zeros alone are taken for two, 2 times",
+    ]);
+  });
+});
+
+describe("two files that may be of the same records", () => {
+  const log = (id: string, files: string) => `
+  ${id}:
+    system: Case log
+    contract: cases
+    files: "${files}"
+    format: csv
+    dates: [yyyy-mm-dd]
+    later_files: update
+    due: { days: 5 }
+    columns: { case_reference: Case, received_on: Received, closed_on: Closed }
+`;
+  const logs = () =>
+    settingsOf(`sources:${log("north", "north-{month}*.csv")}${log("south", "south-{month}.csv")}`);
+  const cases = (lines: string[]) => csv("Case,Received,Closed", lines);
+
+  it("leave it to a check and to [p] which of them is right, where they came on one day and differ", async () => {
+    const both = ["C-00000001,2022-01-03,", "C-00000002,2022-01-04,"];
+    const office = await openSmallOffice(
+      {
+        "2022-02-01/north-2022-01 (2).csv": cases(["C-00000001,2022-01-03,2022-01-30", ...both.slice(1)]),
+        "2022-02-01/north-2022-01.csv": cases(both),
+        "2022-03-01/north-2022-02.csv": cases(["C-00000002,2022-01-04,2022-02-02"]),
+      },
+      logs(),
+    );
+    expect(office.findings("files_of_one_day_agree")).toEqual([
+      "2022-02-01/north-2022-01 (2).csv has 1 row that 2022-02-01/north-2022-01.csv, of the same days and received with it, has otherwise",
+    ]);
+    expect(await office.inMonth("cases-closed", "2022-01")).toMatchObject({ value: 0, status: "p" });
+    expect(await office.inMonth("cases-closed", "2022-02")).toMatchObject({ value: 1, status: "" });
+  });
+
+  it("are named where they are of two sources that number alike, and not where one took over from the other", async () => {
+    const files = {
+      "2022-02-01/north-2022-01.csv": cases(["C-00000001,2022-01-03,", "C-00000002,2022-01-04,"]),
+      "2022-03-01/south-2022-02.csv": cases(["C-00000001,2022-01-03,2022-02-04"]),
+    };
+    const clean = await openSmallOffice(files, logs());
+    expect(clean.findings("sources_share_no_reference")).toEqual([]);
+    const office = await openSmallOffice(
+      { ...files, "2022-02-02/south-2022-01.csv": cases(["C-00000001,2022-01-20,"]) },
+      logs(),
+    );
+    expect(office.findings("sources_share_no_reference")).toEqual([
+      "2022-02-01/north-2022-01.csv has 1 row whose reference 2022-02-02/south-2022-01.csv, of another source, has with other values: they are taken for one record",
     ]);
   });
 });

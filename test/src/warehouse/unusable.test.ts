@@ -3,7 +3,7 @@ import { query } from "../../../loaders/database.ts";
 import { readMeasure } from "../../../src/catalogue/readMeasures.ts";
 import { measureFigures } from "../../../src/measures/engine.ts";
 import { programSettings } from "../../../src/project.ts";
-import { callsCsv, csv, mailboxesCsv, openSmallOffice } from "../../smallOffice.ts";
+import { callsCsv, csv, mailboxesCsv, openSmallOffice, settingsOfLog } from "../../smallOffice.ts";
 import {
   fillWarehouse,
   openEmptyWarehouse,
@@ -43,6 +43,57 @@ describe("a figure of which nothing that came can be used", () => {
       ["A", null, "not loaded"],
       ["B", 8, "held"],
     ]);
+  });
+});
+
+describe("rows of one record that say two things", () => {
+  const log = () =>
+    settingsOfLog(
+      "log-{month}.csv",
+      "{ case_reference: Case, received_on: Received, closed_on: Closed, team: Team }",
+    );
+  const cases = (lines: string[]) => csv("Case,Received,Closed,Team", lines);
+  const four = [1, 2, 3, 4].map((place) => `C-0000000${place},2022-02-03,2022-02-10,North`);
+  const statuses = async (lines: string[]) => {
+    const office = await openSmallOffice({ "2022-03-01/log-2022-02.csv": cases(lines) }, log());
+    const [byTeam] = await office.ask("cases-closed", { periods: ["month"], by: ["team"] });
+    const totals = await Promise.all(
+      ["cases-received", "cases-closed"].map((id) => office.inMonth(id, "2022-02")),
+    );
+    return [...totals, byTeam].map((one) => [one?.value, one?.status]);
+  };
+
+  it("make what reads them of low reliability, and nothing else; the same again is nothing", async () => {
+    expect(await statuses([...four, ...four])).toEqual([
+      [4, ""],
+      [4, ""],
+      [4, ""],
+    ]);
+    const moved = four.map((line) => line.replace("North", "South"));
+    expect(await statuses([...four, ...moved])).toEqual([
+      [4, ""],
+      [4, ""],
+      [4, "u"],
+    ]);
+    const later = four.map((line) => line.replace("-10", "-11"));
+    expect(await statuses([...four, ...later])).toEqual([
+      [4, ""],
+      [4, "u"],
+      [4, "u"],
+    ]);
+  });
+});
+
+describe("calls numbered anew each month", () => {
+  it("are not held, and never zero", async () => {
+    const month = (number: number) =>
+      callsCsv([1, 2].map((id) => [`T-${id}`, `2022-0${number}-03T10:00:00Z`]));
+    const office = await openSmallOffice({
+      "2022-02-02/telephony-2022-01.csv": month(1),
+      "2022-03-02/telephony-2022-02.csv": month(2),
+    });
+    expect(await office.inMonth("calls", "2022-01")).toMatchObject({ value: 2 });
+    expect(await office.inMonth("calls", "2022-02")).toMatchObject({ value: null, status: "x" });
   });
 });
 

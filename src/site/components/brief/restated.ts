@@ -21,8 +21,7 @@ export const isMonth = ({ period }: Restated): boolean => kindOf(period) === "mo
 
 /** Whether a total reads otherwise than it did: a change that rounding takes away isn't one to a reader. */
 function readsDifferently(one: Restated): boolean {
-  const was = valueWords(one.was, one.was_numerator, one.was_denominator, one.unit);
-  return was !== valueWords(one.is, one.is_numerator, one.is_denominator, one.unit);
+  return wasWords(one) !== isWords(one);
 }
 
 /** The restated totals that read otherwise than they did, those of the latest month first. */
@@ -37,17 +36,28 @@ export function latestFirst(figures: readonly Restated[]): Restated[] {
     );
 }
 
+/** What stands where there was a figure, or is one now: hidden, nothing to count, or for whatever reason none. */
+const withoutFigure: Readonly<Record<string, string>> = { c: "hidden", z: "nothing to count" };
+
 function valueWords(
   value: number | null,
   numerator: number | null,
   denominator: number | null,
-  unit: string,
+  { unit, status }: { unit: string; status: string },
 ) {
-  if (value === null) return "not held";
+  if (value === null) return withoutFigure[status] ?? "no figure";
   const isShare = unit === "percent" && numerator !== null && denominator !== null;
   const of = isShare ? ` (${formatCount(numerator)} of ${formatCount(denominator)})` : "";
   return `${formatValue(value, unit)}${of}`;
 }
+
+/** What a total was, in words. */
+export const wasWords = ({ was, was_numerator, was_denominator, was_status: status, unit }: Restated) =>
+  valueWords(was, was_numerator, was_denominator, { unit, status });
+
+/** What a total is, in words. */
+export const isWords = ({ is, is_numerator, is_denominator, is_status: status, unit }: Restated) =>
+  valueWords(is, is_numerator, is_denominator, { unit, status });
 
 /** Whether what is compared with is what was said then, by a sealed pack or the build's own record. */
 const isSaid = ({ report }: Site): boolean => (report.restated?.saidBy ?? null) !== null;
@@ -68,8 +78,8 @@ export function restatedTable(site: Site, figures: readonly Restated[], root: st
     const title = site.byId.get(one.measure)?.definition.title ?? one.measure;
     return [
       html`<a href="${root}measures/${one.measure}.html">${title}</a>, ${formatPeriod(one.period)}`,
-      valueWords(one.was, one.was_numerator, one.was_denominator, one.unit),
-      valueWords(one.is, one.is_numerator, one.is_denominator, one.unit),
+      wasWords(one),
+      isWords(one),
       capitalise(one.why),
     ];
   });

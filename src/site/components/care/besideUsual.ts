@@ -1,5 +1,10 @@
 import { standings, type Today } from "../../../casework/today.ts";
-import { daysToFalseMark, type OfficerLoad, wholeLoad } from "../../../casework/usualLoads.ts";
+import {
+  daysToFalseMark,
+  type OfficerLoad,
+  type UsualLoad,
+  wholeLoad,
+} from "../../../casework/usualLoads.ts";
 import { capitalise, formatCount, plural } from "../../../report/format.ts";
 import { notRecordedWords } from "../../../report/held.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
@@ -12,10 +17,12 @@ import { rowData } from "./rowData.ts";
 import { workGroupName } from "./workList.ts";
 
 /** What is said of a load beside the usual one: only what chance doesn't explain has a sign. */
-function signWords({ sign, room }: OfficerLoad, hasUsual: boolean): Content {
-  if (!hasUsual) return "";
+function signWords({ sign, room, open_cases }: OfficerLoad, usual: UsualLoad | null): Content {
+  if (usual === null) return "";
   if (sign === "over") return signalled(true, "over the usual load");
-  const words = room > 0 ? `room for ${formatCount(room)}` : "about usual";
+  const above = open_cases - wholeLoad(usual);
+  const full = above > 0 ? `${formatCount(above)} above usual, within chance` : "the usual load";
+  const words = room > 0 ? `room for ${formatCount(room)}` : full;
   return sign === "under" ? html`<strong>${words}</strong>` : html`<span class="quiet">${words}</span>`;
 }
 
@@ -60,7 +67,7 @@ function table(site: Site, today: Today): Html {
       formatCount(one.open_cases),
       html`
         <span class="beside-usual">
-          ${loadBar(one.open_cases, usual?.cases ?? null, most)} ${signWords(one, usual !== null)}
+          ${loadBar(one.open_cases, usual?.cases ?? null, most)} ${signWords(one, usual)}
         </span>`,
       countCell(one.over_week_8_cases),
       countCell(one.due_cases),

@@ -65,7 +65,7 @@ function restatedPage(site: Site): PageContent {
       held.filter((one) => !isMonth(one)),
     )}${part(
       "newly-held",
-      "Not held then, held now",
+      "No figure then, one now",
       all.filter(({ was_status }) => was_status === "x"),
     )}`,
   };

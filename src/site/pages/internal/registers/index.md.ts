@@ -178,7 +178,7 @@ function eachRegister(site: Site): Html {
       countCell(open.filter(({ awaits_decision }) => awaits_decision).length),
       ...(ofMps.length === 0 ? [] : [ofMps.includes(register) ? signalled(late > 0, formatCount(late)) : ""]),
       countCell(open.filter(({ is_milestone_passed }) => is_milestone_passed).length),
-      noActions ? html`<span class="quiet">not held</span>` : countCell(owed.length),
+      noActions ? html`<span class="quiet">no figure</span>` : countCell(owed.length),
     ];
   });
   const table = dataTable(
