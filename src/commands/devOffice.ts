@@ -50,6 +50,9 @@ export async function openOffice(options: DevOffice["options"]): Promise<DevOffi
   return { options, report, warehouse: null, stale: new Set(), templates: new Map() };
 }
 
+/** The cases listed of a warehouse, as this code read them: until a model is made again they are the same. */
+const listed = new WeakMap<Warehouse, Casework>();
+
 /** Makes the warehouse from what has landed, as a build does, for what is to be computed again. */
 export async function openDevWarehouse(office: DevOffice): Promise<void> {
   const warehouse = await buildWarehouse({ ...office.options, log: () => undefined });
@@ -57,6 +60,8 @@ export async function openDevWarehouse(office: DevOffice): Promise<void> {
   for (const { id } of staleSince(warehouse.definitions, office.report.measures, () => false))
     office.stale.add(id);
   office.warehouse = warehouse;
+  // So that the first change needn't wait for them.
+  listed.set(warehouse, await caseworkOf(warehouse));
 }
 
 /** Closes that warehouse: it is made again when something is next computed. */
@@ -213,9 +218,6 @@ function differing(before: Warehouse["context"], after: Warehouse["context"]): S
   });
   return new Set(lines.map((line) => String(JSON.parse(line).measure)));
 }
-
-/** The cases listed of a warehouse, as this code read them: until a model is made again they are the same. */
-const listed = new WeakMap<Warehouse, Casework>();
 
 async function compute(
   office: DevOffice,

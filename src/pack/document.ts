@@ -54,7 +54,15 @@ function styleFor({ report, month }: Site): Html {
 }
 
 /** What marks months without a figure in a chart. */
-const hatch = html`<svg class="texture" width="0" height="0" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--band)"></rect><line x1="0" y1="0" x2="0" y2="6" stroke="var(--hatch)" stroke-width="2"></line></pattern></defs></svg>`;
+const hatch = html`
+  <svg class="texture" width="0" height="0" aria-hidden="true">
+    <defs>
+      <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="6" height="6" fill="var(--band)"></rect>
+        <line x1="0" y1="0" x2="0" y2="6" stroke="var(--hatch)" stroke-width="2"></line>
+      </pattern>
+    </defs>
+  </svg>`;
 
 /**
  * The items of the agenda, in the order of the assurance meeting: the two pages that a board reads, the exceptions, and from `annexFrom` on what
@@ -82,11 +90,22 @@ const annexItems = ({ site, restated, provenance }: PackContent, paper: Paper): 
 function coverOf({ site, provenance }: PackContent): Html {
   const { report, month } = site;
   const reissue = provenance.reissues.at(-1);
-  return html`<header class="cover"><p class="mark">${editions[report.edition].mark}</p><h1>Assurance pack, ${formatMonth(month)}</h1><p class="office">${report.office}. Figures as at <strong>${formatDay(report.asAt)}</strong>, from the extracts received by ${formatDay(provenance.receivedBy)}. ${allSaid(dataSaid(site))}</p>${
-    reissue === undefined
-      ? ""
-      : html`<p class="reissue"><strong>Reissue ${String(provenance.reissues.length)}.</strong> ${reissue}</p>`
-  }<p class="verdict">${allSaid(verdictOfMonth(site, ({ definition }) => definition.title))}</p>${commentsOnMonth(site)}</header>`;
+  const asAt = html`<strong>${formatDay(report.asAt)}</strong>`;
+  return html`
+    <header class="cover">
+      <p class="mark">${editions[report.edition].mark}</p>
+      <h1>Assurance pack, ${formatMonth(month)}</h1>
+      <p class="office">
+        ${report.office}. Figures as at ${asAt}, from the extracts received by ${formatDay(provenance.receivedBy)}. ${allSaid(dataSaid(site))}
+      </p>
+      ${
+        reissue === undefined
+          ? ""
+          : html`<p class="reissue"><strong>Reissue ${String(provenance.reissues.length)}.</strong> ${reissue}</p>`
+      }
+      <p class="verdict">${allSaid(verdictOfMonth(site, ({ definition }) => definition.title))}</p>
+      ${commentsOnMonth(site)}
+    </header>`;
 }
 
 /** Each item with its page and what it comes to. */
@@ -116,6 +135,18 @@ export function packDocument(content: PackContent, pageOf: PageOf): string {
   const back = annex.map((item, place) => section(item, front.length + place + 1));
   const shorthand = html`<section class="measure"><h3>Shorthand</h3>${shorthandMeanings()}</section>`;
   const title = `Assurance pack, ${formatMonth(site.month)}`;
-  return html`<!doctype html><html lang="${site.report.about.language}"><head><meta charset="utf-8"><title>${title}</title><style>${styleFor(site)}</style></head><body>${hatch}${coverOf(content)}<main>${front}${agenda}<div class="annex">${back}${shorthand}</div></main></body></html>`
-    .text;
+  return html`
+    <!doctype html>
+    <html lang="${site.report.about.language}">
+      <head><meta charset="utf-8"><title>${title}</title><style>${styleFor(site)}</style></head>
+      <body>
+        ${hatch}
+        ${coverOf(content)}
+        <main>
+          ${front}
+          ${agenda}
+          <div class="annex">${back}${shorthand}</div>
+        </main>
+      </body>
+    </html>`.text;
 }

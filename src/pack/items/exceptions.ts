@@ -52,7 +52,17 @@ function exceptionBlock(paper: Paper, series: Series): Html {
     : html`<figure>${drawTrend(trendOf(series, months), "paper")}<figcaption>${underChart(series, months)}</figcaption></figure>`;
   const aim = definition.target ? `${targetNow(series)} is the target.` : "No target.";
   const page = pageOf(placeOf(series)) ?? "00";
-  return html`<section class="exception" id="${exceptionPlace(series)}"${resting(site, { anyOf: series })}><h3>${signsOf(series)} ${definition.title}</h3><p><strong>${capitalise(figureNow(series))}.</strong> ${aim} ${hasValue(latest) ? noteOf(latest) : ""} <a class="quiet" href="#${placeOf(series)}">Its months: p. ${page}</a></p>${statementText(statements)}${chart}${movedGroups(series)}${commentsNow(site, series)}</section>`;
+  const note = hasValue(latest) ? noteOf(latest) : "";
+  const itsMonths = html`<a class="quiet" href="#${placeOf(series)}">Its months: p. ${page}</a>`;
+  return html`
+    <section class="exception" id="${exceptionPlace(series)}"${resting(site, { anyOf: series })}>
+      <h3>${signsOf(series)} ${definition.title}</h3>
+      <p><strong>${capitalise(figureNow(series))}.</strong> ${aim} ${note} ${itsMonths}</p>
+      ${statementText(statements)}
+      ${chart}
+      ${movedGroups(series)}
+      ${commentsNow(site, series)}
+    </section>`;
 }
 
 /** The fourth item: each exception on half a page, in the order of the brief. */

@@ -153,7 +153,17 @@ function measureBlock(paper: Paper, series: Series): Html {
   const isException = ["failing", "worse", "better", "unusual"].includes(attention);
   const said = statementsOf(paper.site, series, "#");
   const note = hasValue(latest) ? noteOf(latest) : "";
-  return html`<section class="measure" id="${placeOf(series)}"${resting(paper.site, series)}><div class="whole"><h3>${definition.title}</h3><p><strong>${capitalise(figureNow(series))}.</strong> ${targetNow(series)}${definition.target ? " is the target" : ""}. ${note}${isException ? "" : html` ${said.map((one) => html`${saidHtml(one)} `)}`}</p>${isException ? "" : commentsNow(paper.site, series)}${picture(paper, series, isException)}</div></section>`;
+  const aim = `${targetNow(series)}${definition.target ? " is the target" : ""}.`;
+  const statements = isException ? "" : html` ${said.map((one) => html`${saidHtml(one)} `)}`;
+  return html`
+    <section class="measure" id="${placeOf(series)}"${resting(paper.site, series)}>
+      <div class="whole">
+        <h3>${definition.title}</h3>
+        <p><strong>${capitalise(figureNow(series))}.</strong> ${aim} ${note}${statements}</p>
+        ${isException ? "" : commentsNow(paper.site, series)}
+        ${picture(paper, series, isException)}
+      </div>
+    </section>`;
 }
 
 /** Measures without a figure, those of one reason in one paragraph. */

@@ -148,7 +148,12 @@ export function provenanceItem({ site }: Paper, provenance: Provenance): AgendaI
     digests.map(({ of, files, sha256 }) => [of, formatCount(files), html`<code>${sha256}</code>`]),
     { basis: resting(site, { build: "files" }) },
   );
-  const again = html`<p>Made with Candour ${version} from the extracts received by ${formatDay(receivedBy)}. The same extracts make the same pack, byte for byte, whatever has been received since: <code>npm run candour -- pack --month ${site.month}</code>. The hash of each file is in manifest.json, beside this document.</p>`;
+  const again = html`
+    <p>
+      Made with Candour ${version} from the extracts received by ${formatDay(receivedBy)}. The same extracts
+      make the same pack, byte for byte, whatever has been received since: <code>npm run candour -- pack --month ${site.month}</code>.
+      The hash of each file is in manifest.json, beside this document.
+    </p>`;
   const issued =
     reissues.length === 0
       ? ""

@@ -53,5 +53,9 @@ export function openedFigure(
 /** A small mark that opens where a figure comes from, one to a row; nothing in the public edition. */
 export function traceMark(site: Site, series: Series, period: string, root: string): Content {
   if (site.report.edition === "public") return "";
-  return html`<a class="trace-mark" href="${traceAddress(series, period, root)}" title="Where it comes from"><span aria-hidden="true">i</span><span class="unseen">${series.definition.title}, ${formatPeriod(period)}: where it comes from</span></a>`;
+  return html`
+    <a class="trace-mark" href="${traceAddress(series, period, root)}" title="Where it comes from">
+      <span aria-hidden="true">i</span>
+      <span class="unseen">${series.definition.title}, ${formatPeriod(period)}: where it comes from</span>
+    </a>`;
 }

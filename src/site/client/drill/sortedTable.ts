@@ -77,7 +77,17 @@ export function emptyTable({ caption, heads, kind }: SortedTable): Html {
   const pages = (place: string) =>
     html`<nav class="pages" aria-label="Pages of the table, ${place}" hidden></nav>`;
   const file = html`<p class="list-file"><button type="button" data-csv>Download as CSV</button></p>`;
-  return html`<div class="list-tools">${pages("above it")}${file}</div>${isSortable ? sorter(heads) : ""}<div class="sortable"><table class="drill-table ${kind}"><caption>${caption}</caption><thead><tr>${heads.map(headCell)}</tr></thead><tbody></tbody></table></div>${pages("below it")}`;
+  return html`
+    <div class="list-tools">${pages("above it")}${file}</div>
+    ${isSortable ? sorter(heads) : ""}
+    <div class="sortable">
+      <table class="drill-table ${kind}">
+        <caption>${caption}</caption>
+        <thead><tr>${heads.map(headCell)}</tr></thead>
+        <tbody></tbody>
+      </table>
+    </div>
+    ${pages("below it")}`;
 }
 
 /** What makes the markup of a table's rows: what they have in common is worked out once. */

@@ -132,10 +132,24 @@ function assumptions(site: Site, usual: UsualLoad): Html {
   const day20 = limitDaySaid(site, "day 20");
   return html`
     <ul class="assumed">
-      <li>Closing keeps the pace of the last six months, told by category, by the days a case has been open and by officer; an officer of whom little is known goes at the office’s.</li>
-      <li>Moved are the newest cases still in time of whoever is marked as over the usual load, until they have ${whole} or nobody has fewer than ${whole}: one at a time, from whoever has the most then to whoever has the fewest, of their own team where it has room. A moved case keeps its days.</li>
-      <li>The queue is allocated on the next working day, the longest wait first, each to whoever has the fewest then, also past the usual load. None goes to whoever is marked as over it, unless all are: who gives cases up is given none. A case that waits is on no clock, so leaving it there passes no ${day20} and helps nobody.</li>
-      <li>Who takes cases has the time for them, in the first column; in the second each closes as many a day as now, whatever they have. What happens is likely to be between the two.</li>
+      <li>
+        Closing keeps the pace of the last six months, told by category, by the days a case has been open and by
+        officer; an officer of whom little is known goes at the office’s.
+      </li>
+      <li>
+        Moved are the newest cases still in time of whoever is marked as over the usual load, until they have ${whole} or
+        nobody has fewer than ${whole}: one at a time, from whoever has the most then to whoever has the fewest, of
+        their own team where it has room. A moved case keeps its days.
+      </li>
+      <li>
+        The queue is allocated on the next working day, the longest wait first, each to whoever has the fewest then,
+        also past the usual load. None goes to whoever is marked as over it, unless all are: who gives cases up is
+        given none. A case that waits is on no clock, so leaving it there passes no ${day20} and helps nobody.
+      </li>
+      <li>
+        Who takes cases has the time for them, in the first column; in the second each closes as many a day as now,
+        whatever they have. What happens is likely to be between the two.
+      </li>
       <li>What comes later isn’t counted. The range beside each number should hold in 9 months of 10.</li>
     </ul>`;
 }

@@ -327,7 +327,10 @@ function dataPage(site: Site): PageContent {
   const counted = said(
     site,
     [{ build: "files" }],
-    html`${plural(report.sources.length, "source")}${expected < report.sources.length ? html`, ${String(expected)} of them expected` : ""}, ${plural(countFiles(report.loads), "file")}, as at ${formatDay(report.asAt)}${report.asAtReason ? html`, ${report.asAtReason}` : ""}.`,
+    html`
+      ${plural(report.sources.length, "source")}
+      ${expected < report.sources.length ? html`, ${String(expected)} of them expected` : ""}, ${plural(countFiles(report.loads), "file")}, as at ${formatDay(report.asAt)}
+      ${report.asAtReason ? html`, ${report.asAtReason}` : ""}.`,
   );
   const ways = waysOn.flatMap(({ name, words }) =>
     isPageOff(report, name)

@@ -74,7 +74,11 @@ function dataState(site: Site): Html {
       ? expected === 1
         ? html`The one source is up to date.`
         : html`All ${String(expected)} sources are up to date.`
-      : html`${plural(current, "source")} of ${String(expected)} up to date${due.length > 0 ? html`; due later: ${nameSome(due)}` : ""}${late.length > 0 ? html`; <strong>late: ${formatList(late)}</strong>` : ""}${never.length > 0 ? html`; <strong>never received: ${nameSome(never)}</strong>` : ""}.`;
+      : html`
+        ${plural(current, "source")} of ${String(expected)} up to date
+        ${due.length > 0 ? html`; due later: ${nameSome(due)}` : ""}
+        ${late.length > 0 ? html`; <strong>late: ${formatList(late)}</strong>` : ""}
+        ${never.length > 0 ? html`; <strong>never received: ${nameSome(never)}</strong>` : ""}.`;
   const ofFiles = join(
     [
       refused.length > 0 ? html`<strong>${plural(refused.length, "file")} refused.</strong>` : "",

@@ -29,7 +29,11 @@ function earlierPage(site: Site): PageContent {
   const rows = pastMonths.map((one): Content[] => [formatMonth(one.month), briefCell(one), packCell(one)]);
   const list =
     rows.length === 0
-      ? html`<p class="says">No earlier month has left a brief or a pack here. Each build keeps its month’s brief in the history folder: once a later month is built with the same folder, this month’s is listed here, and its pack if it was sealed.</p>`
+      ? html`
+        <p class="says">
+          No earlier month has left a brief or a pack here. Each build keeps its month’s brief in the history folder:
+          once a later month is built with the same folder, this month’s is listed here, and its pack if it was sealed.
+        </p>`
       : dataTable(
           html`<span class="unseen">Briefs and packs of earlier months, latest first</span>`,
           [{ label: "Month" }, { label: "Brief" }, { label: "Pack" }],
