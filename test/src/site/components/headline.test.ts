@@ -9,7 +9,7 @@ import { casesMeasure, countedFigure } from "../../release/planFigure.ts";
 import { fixtureInput } from "../fixture.ts";
 
 const siteOf = (measure: MeasureDefinition, figures: Figure[], edition: "public" | "internal" = "public") =>
-  toSite({ ...fixtureInput(edition), measures: [measure], figures });
+  toSite({ ...fixtureInput("public"), edition, measures: [measure], figures });
 
 const textOf = (page: ReturnType<typeof measurePage>) =>
   plainText("text" in page.body ? page.body : "").replace(/\s+/g, " ");
@@ -61,5 +61,20 @@ describe("what is said first of a measure in public", () => {
     const oldest = countedFigure(open, "2021/22 Q4", 85, { breakdown: "age", group });
     const site = siteOf(open, [countedFigure(open, "2021/22 Q4", 4463), oldest]);
     expect(frontOf(site)).toMatch(/4,463\s*cases, at 31 March 2022; 85 over 52 weeks/);
+  });
+});
+
+describe("the link that opens a figure up", () => {
+  const upheld = casesMeasure("upheld", "flow", { unit: "percent" });
+  const notLoaded = { value: null, numerator: null, status: "x", state: "not loaded" } as const;
+  const pageOf = (figures: Figure[]) => textOf(measurePage(siteOf(upheld, figures, "internal"), "upheld"));
+
+  it("is there where any figure is held, also of a part of a period, and not where nothing ever was", () => {
+    const lost = countedFigure(upheld, "2022-03", 3, { ...notLoaded, denominator: null });
+    expect(pageOf([countedFigure(upheld, "2022-03", 3, { denominator: 4 })])).toContain(
+      "Open this figure up",
+    );
+    expect(pageOf([{ ...lost, state: "held in part", held_value: 75 }])).toContain("Open this figure up");
+    expect(pageOf([lost])).not.toContain("Open this figure up");
   });
 });
