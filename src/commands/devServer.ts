@@ -199,7 +199,7 @@ async function serveDev(
         said.push(...(await code.takeIn(office, first, () => tell("page"))));
       if (later.length > 0)
         said.push(
-          `Figures, and what is said of them, are still as the last build left them: npm run build takes in ${later.join(", ")}`,
+          `What is computed by ${later.join(", ")} is still as the last build left it: npm run build takes that in; all else is shown`,
         );
       const isStyle = [...kinds].every((kind) => kind === "style" || kind === null) && !files.has(output);
       if (!isStyle) await renderOpen();
@@ -298,6 +298,9 @@ async function serveDev(
 
   const site = await serveSite(join(options.out, "internal"), { host: "127.0.0.1", port, first });
   log(`The internal site is at http://127.0.0.1:${site.port} and shows what you change (Ctrl+C stops it).`);
+  log(
+    "Until it says Ready. it has the pages of the last build: what has landed is made into a warehouse first.",
+  );
   // A page that can't be made keeps nothing else from being shown.
   const begin = async (attempt: () => Promise<void>) => {
     try {

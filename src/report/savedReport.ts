@@ -104,7 +104,11 @@ export async function saveReport(report: Report, out: string): Promise<void> {
 export async function readReport(out: string): Promise<Report> {
   const next = "Build it first: npm run build";
   const report: unknown = await readWithFigures(fileOf(out)).catch((error: unknown) => {
-    throw new DataError(`${out} holds no report to make pages from.`, [String(error)], next);
+    const why =
+      error instanceof SyntaxError
+        ? "it was left by another version of Candour, or is cut off"
+        : String(error);
+    throw new DataError(`${out} holds no report to make pages from.`, [why], next);
   });
   if (!isReport(report)) throw new DataError(`${fileOf(out)} can't be read.`, ["it is no report"], next);
   beginYearsWith(report.about.first_month);

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { z } from "zod";
 import { literal, quote, rawColumns } from "../../loaders/compileContract.ts";
 import { contracts } from "../../loaders/contracts.ts";
 import { openDatabase, query, useOneThread } from "../../loaders/database.ts";
@@ -192,7 +193,7 @@ export async function readGiven(
       for (const [column, value] of Object.entries(row)) {
         if (!isAdmitted(contract, column, value) && row.blanked !== `[${column}]`)
           throw new Error(
-            `invalid given row: ${file}, row ${index + 2}, column ${column}: ${value}; its form is that of loaders/contracts/ and data/vocabulary.yaml`,
+            `invalid given row: ${file}, row ${index + 2}, column ${column}: ${value}; its form is that of loaders/contracts/ and data/vocabulary.yaml. ${formOf(contract, column, value)}`,
           );
       }
       return row;
@@ -216,6 +217,14 @@ const toldOfRecords: Readonly<Record<string, readonly string[]>> = {
     "replaced_by",
   ],
 };
+
+/** What the contract says of a value that it doesn't admit, such as the words that it does. */
+function formOf(contract: string, column: string, value: string | null): string {
+  const read: z.ZodSafeParseResult<unknown> | undefined = officeContracts
+    .get(contract)
+    ?.fields.shape[column]?.safeParse(value);
+  return read?.error?.issues.map(({ message }) => message).join("; ") ?? "";
+}
 
 function isAdmitted(contract: string, column: string, value: string | null): boolean {
   if (toldOfRecords[contract]?.includes(column)) return true;
