@@ -299,7 +299,7 @@ async function serveDev(
   const site = await serveSite(join(options.out, "internal"), { host: "127.0.0.1", port, first });
   log(`The internal site is at http://127.0.0.1:${site.port} and shows what you change (Ctrl+C stops it).`);
   log(
-    "Until it says Ready. it has the pages of the last build: what has landed is made into a warehouse first.",
+    "Until it is ready it has the pages of the last build: what has landed is made into a warehouse first.",
   );
   // A page that can't be made keeps nothing else from being shown.
   const begin = async (attempt: () => Promise<void>) => {
