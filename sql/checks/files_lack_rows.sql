@@ -1,11 +1,12 @@
 /*
-title: each file that came again has all the rows it had
+title: each file of calls, web forms, emails or staff that came again has all the rows it had
 severity: warning
 owner: Analyst
 is_doubt: true
 */
 -- Of sources that add, where a row stands until another says otherwise: nothing says whether what a file has no longer is
--- withdrawn or was forgotten. A file that lacks more rows of its days than it has brings corrections alone, and is passed over.
+-- withdrawn or was forgotten. Of sources that update, a file has what changed alone, and isn't looked at. A file that lacks
+-- more rows of its days than it has brings corrections alone, and is passed over.
 -- Grain: one row per file and later one of its name.
 with
 
