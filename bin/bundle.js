@@ -27,7 +27,6 @@ const settings = ["package-lock.json", "tsconfig.json"];
 /** Packages that find their own files by where they lie, native code and wasm among them, or that few commands need. */
 const external = [
   "@duckdb/node-bindings*",
-  "@fontsource-variable/*",
   "@fontsource/*",
   "@observablehq/*",
   "@sparticuz/*",

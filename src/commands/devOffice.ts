@@ -88,10 +88,10 @@ async function runTemplates(office: DevOffice, pages: readonly LaidOutPage[]): P
     await writeStaging(office.report, pages, root);
     const out = join(root, ".built");
     await runFrameworkOnce({ root, out, title: siteTitle(office.report) });
-    const { name } = await readTypeface();
+    const { first } = await readTypeface();
     const { language } = office.report.about;
     return pages.map((page) =>
-      mendPage(readFileSync(join(out, `${templatePath(page)}.html`), "utf8"), name, language),
+      mendPage(readFileSync(join(out, `${templatePath(page)}.html`), "utf8"), first.name, language),
     );
   } finally {
     rmSync(root, { recursive: true });
@@ -177,13 +177,14 @@ export async function readAsset(
   office: DevOffice,
   name: string,
 ): Promise<{ type: string; bytes: Buffer } | null> {
-  const { font, name: fontName, face } = await readTypeface();
-  if (name === fontName) return { type: "font/woff2", bytes: font };
+  const { files, style } = await readTypeface();
+  const file = files.find((one) => one.name === name);
+  if (file) return { type: "font/woff2", bytes: file.font };
   const sheet = sheets.find((one) => name.startsWith(`${one}.`));
   if (sheet && /^\w+\.\w+\.css$/.test(name))
     return {
       type: "text/css; charset=utf-8",
-      bytes: Buffer.from(face + (await styleFor(office.report, sheet))),
+      bytes: Buffer.from(style + (await styleFor(office.report, sheet))),
     };
   const [, script] = /^client\/(\w+)\.\w+\.js$/.exec(name) ?? [];
   if (!script) return null;

@@ -68,7 +68,7 @@ export function addScan(program: Command): void {
       const known = await knownPeople(connection, resolve(landing), sources);
       connection.closeSync();
       const { readTypeface } = await import("../site/typeface.ts");
-      const trusted = new Set([(await readTypeface()).sha256]);
+      const trusted = new Set((await readTypeface()).files.map(({ sha256 }) => sha256));
       const published = hasPlan
         ? readPlan(plan, readWrittenMeasures(places.settings).definitions, office)
         : null;

@@ -111,7 +111,7 @@ export async function inspect(
     suppressed,
     allowed: allowedBy(plan),
     isOwnDay: ownDaysOf(plan, daysOff),
-    trusted: new Set([(await readTypeface()).sha256]),
+    trusted: new Set((await readTypeface()).files.map(({ sha256 }) => sha256)),
   });
   const cleared = clear(found, clearances);
   if (gate.findings !== undefined) writeFindings(gate.findings, cleared.left);

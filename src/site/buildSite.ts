@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { stop } from "esbuild";
@@ -17,7 +18,7 @@ import { makePages } from "./pages.ts";
 import { makeBundles, writeReactive } from "./reactive/ownScripts.ts";
 import { writeAnswerScript } from "./scripts.ts";
 import { type Fill, filesIn, writeFiguresOf, writePages } from "./siteFiles.ts";
-import { writeStaging } from "./staging.ts";
+import { sheetWords, writeStaging } from "./staging.ts";
 import { kindOfPage, sheetPattern, templatePath, toFill, toKinds } from "./template.ts";
 import { readTypeface } from "./typeface.ts";
 
@@ -40,19 +41,30 @@ async function mustBeNew(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
 }
 
-/** Writes the typeface beside the stylesheets, which name it, and resolves to its file's name. */
-async function writeTypeface(out: string): Promise<string> {
-  const { font, name, face } = await readTypeface();
+/**
+ * Writes the typeface beside the stylesheets, and into these what names it and the words on each sheet of paper. Resolves to the name of the
+ * file that every page asks for, and what the stylesheets, whose names say their hash, are now called by what Framework called them.
+ */
+async function finishStyle(
+  report: Report,
+  out: string,
+): Promise<{ face: string; sheets: Map<string, string> }> {
+  const { first, files, style } = await readTypeface();
   const folder = join(out, "_import");
-  const isSheet = new RegExp(`^(?:${sheetPattern})\\..*\\.css$`);
-  const sheets = (await readdir(folder)).filter((file) => isSheet.test(file));
-  if (sheets.length === 0) throw new Error(`missing stylesheet in ${folder}`);
-  await writeFile(join(folder, name), font);
-  for (const sheet of sheets) {
-    const style = await readFile(join(folder, sheet), "utf8");
-    await writeFile(join(folder, sheet), `${face}${style}`);
+  const isSheet = new RegExp(`^(${sheetPattern})\\..*\\.css$`);
+  const sheets = new Map<string, string>();
+  for (const { name, font } of files) await writeFile(join(folder, name), font);
+  for (const sheet of await readdir(folder)) {
+    const [, kind] = isSheet.exec(sheet) ?? [];
+    if (kind === undefined) continue;
+    const whole = style + (await readFile(join(folder, sheet), "utf8")) + sheetWords(report);
+    const hash = createHash("sha256").update(whole).digest("hex").slice(0, 8);
+    sheets.set(sheet, `${kind}.${hash}.css`);
+    await rm(join(folder, sheet));
+    await writeFile(join(folder, `${kind}.${hash}.css`), whole);
   }
-  return name;
+  if (sheets.size === 0) throw new Error(`missing stylesheet in ${folder}`);
+  return { face: first.name, sheets };
 }
 
 /**
@@ -78,11 +90,16 @@ async function makeTemplates(
   await rename(join(built, "_import"), join(out, "_import"));
   if (pages.some(({ months }) => months !== null))
     await writeAnswerScript(join(root, "client"), join(out, "_import/client"));
-  const face = await writeTypeface(out);
+  const { face, sheets } = await finishStyle(report, out);
   const fills = new Map<string, (page: LaidOutPage) => string>();
   for (const [first] of kinds) {
-    const page = await readFile(join(built, `${templatePath(first)}.html`), "utf8");
-    fills.set(kindOfPage(first), toFill(mendPage(page, face, report.about.language), first));
+    const made = await readFile(join(built, `${templatePath(first)}.html`), "utf8");
+    const page = mendPage(made, face, report.about.language);
+    const named = [...sheets].reduce(
+      (text, [before, now]) => text.replaceAll(`/${before}"`, `/${now}"`),
+      page,
+    );
+    fills.set(kindOfPage(first), toFill(named, first));
   }
   return (page) => {
     const fill = fills.get(kindOfPage(page));

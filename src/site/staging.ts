@@ -123,34 +123,43 @@ const leftOut: Record<PageStyle, readonly string[]> = {
 const leftOutOf = (sheet: PageStyle, { edition }: Report): readonly string[] =>
   edition === "public" ? [...leftOut[sheet], ...internalOnly] : leftOut[sheet];
 
-/** A stylesheet, its parts in order of name, with what differs between editions: the accent and the words on each sheet. */
-export async function styleFor(report: Report, sheet: PageStyle = "style"): Promise<string> {
+/** A stylesheet, its parts in order of name, with the accent of its edition: what is the same from month to month. */
+async function lastingStyle(report: Report, sheet: PageStyle): Promise<string> {
   const folder = join(here, "style");
   const all = (await readdir(folder)).sort();
   const leftOut = leftOutOf(sheet, report);
   const names = all.filter((name) => !leftOut.includes(name));
   const parts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
-  const { name } = editions[report.edition];
-  const quote = (text: string) => `"${text.replace(/["\\\n]/g, " ")}"`;
   const { light, dark } = accents[report.edition];
-  return `${parts.join("\n")}
-:root { --accent-light: ${light}; --accent-dark: ${dark}; }
-@page {
-  @top-left { content: ${quote(editionMark(report))}; }
-  @top-right { content: ${quote(`${name}, as at ${formatDay(report.asAt)}`)}; }
-}
-`;
+  return `${parts.join("\n")}\n:root { --accent-light: ${light}; --accent-dark: ${dark}; }\n`;
 }
 
-/** Writes the stylesheets and the scripts of an edition where Framework finds them. */
-export async function writeAssets(report: Report, root: string): Promise<void> {
-  for (const sheet of sheets) await writeFile(join(root, `${sheet}.css`), await styleFor(report, sheet));
+/** The style of each sheet of paper: its words say the edition and the day. */
+export function sheetWords(report: Report): string {
+  const { name } = editions[report.edition];
+  const quote = (text: string) => `"${text.replace(/["\\\n]/g, " ")}"`;
+  const left = quote(editionMark(report));
+  const right = quote(`${name}, as at ${formatDay(report.asAt)}`);
+  return `@page{@top-left{content:${left}}@top-right{content:${right}}}\n`;
+}
+
+/** A whole stylesheet: with the words on each sheet of paper. */
+export const styleFor = async (report: Report, sheet: PageStyle = "style"): Promise<string> =>
+  (await lastingStyle(report, sheet)) + sheetWords(report);
+
+async function writeAssetsBy(style: typeof lastingStyle, report: Report, root: string): Promise<void> {
+  for (const sheet of sheets) await writeFile(join(root, `${sheet}.css`), await style(report, sheet));
   await bundleScripts(join(root, "client"));
 }
 
+/** Writes the stylesheets and the scripts of an edition where Framework finds them. */
+export const writeAssets = (report: Report, root: string): Promise<void> =>
+  writeAssetsBy(styleFor, report, root);
+
 /**
  * Writes what Framework makes a site's templates, stylesheet and client scripts from under `root`, which must be new:
- * a template of the first page of each kind, in `firsts`, at its `templatePath`.
+ * a template of the first page of each kind, in `firsts`, at its `templatePath`. The words on each sheet of paper aren't in it, so that it is the
+ * same for each month.
  */
 export async function writeStaging(
   report: Report,
@@ -162,5 +171,5 @@ export async function writeStaging(
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, toTemplate(page));
   }
-  await writeAssets(report, root);
+  await writeAssetsBy(lastingStyle, report, root);
 }

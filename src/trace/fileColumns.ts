@@ -15,7 +15,7 @@ export interface PackedNumbers {
 
 /**
  * A column of a file: its values, or, where they repeat, the place of each among `words`; null where there is none. Whole numbers are
- * packed; so are dates, as days since 1970, and references, by what stands before their digits and how many those are (`stems`): the
+ * packed; so are dates, as days since 1970, and references and staff numbers, by what stands before their digits and how many those are (`stems`): the
  * number times as many stems as there are, and the place of its own.
  */
 export interface FileColumn {

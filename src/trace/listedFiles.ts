@@ -103,7 +103,7 @@ function toColumn(name: string, title: string, kind: ColumnKind, values: readonl
 
 const mostStems = 9;
 
-/** References as their stems and packed numbers; null where they aren't all of few stems and digits. */
+/** References, or numbers of staff, as their stems and packed numbers; null where they aren't all of few stems and digits. */
 function packReferences(values: readonly Value[]): Pick<FileColumn, "stems" | "values"> | null {
   const read = values.map((value) => (value === null ? null : /^(.*?)(\d{1,12})$/.exec(String(value))));
   if (read.some((one, row) => one === null && values[row] !== null)) return null;
@@ -131,7 +131,7 @@ const dayNumber = (value: Value) => (value === null ? null : numberOfDay(String(
 function toPacked(name: string, title: string, kind: ColumnKind, values: readonly Value[]): FileColumn {
   if (kind === "date" && values.every(isDay))
     return { name, title, kind, values: packNumbers(values.map(dayNumber)) };
-  const packed = kind === "reference" ? packReferences(values) : null;
+  const packed = kind === "reference" || kind === "person" ? packReferences(values) : null;
   if (packed) return { name, title, kind, ...packed };
   const plain = toColumn(name, title, kind, values);
   if (Array.isArray(plain.values) && (plain.words || kind === "number") && plain.values.every(isWhole))

@@ -23,6 +23,7 @@ import type { PublicContent } from "../../../src/release/publicWarehouse.ts";
 import { reconcile } from "../../../src/release/reconcile.ts";
 import { scanFolder } from "../../../src/scan/scan.ts";
 import { buildSite } from "../../../src/site/buildSite.ts";
+import { keepLeft } from "../../../src/site/framework.ts";
 import { isLong } from "../../gear.ts";
 import { knowing } from "../scan/knowing.ts";
 import { openBrowser } from "../site/browser.ts";
@@ -49,7 +50,9 @@ async function make(content: PublicContent, name: string): Promise<string> {
   const folder = join(home, name);
   const written = join(home, `${name}-files`);
   const files = await writeDataFiles(content, written);
-  await buildSite(toPublicReport(content, files), { root: join(home, `${name}-pages`), out: folder });
+  const left = join(home, `${name}-templates`);
+  await buildSite(toPublicReport(content, files), { root: join(home, `${name}-pages`), out: folder, left });
+  await keepLeft(left);
   for (const file of readdirSync(written)) renameSync(join(written, file), join(folder, file));
   return folder;
 }

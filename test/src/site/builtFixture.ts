@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Edition, Report } from "../../../src/report/report.ts";
 import { buildSite } from "../../../src/site/buildSite.ts";
+import { keepLeft } from "../../../src/site/framework.ts";
 import { cachedSoon, hashesOf, versionOfBuild } from "../../endToEnd/office.ts";
 import { fixtureInput, smallInput } from "./fixture.ts";
 
@@ -14,7 +15,9 @@ async function make(name: string, toReport: () => Report): Promise<string> {
     .update(JSON.stringify([versionOfBuild(), own]))
     .digest("hex");
   const home = await cachedSoon(`${name}-${version.slice(0, 16)}`, async (folder) => {
-    await buildSite(toReport(), { root: join(folder, "root"), out: join(folder, "site") });
+    const left = join(folder, "left");
+    await buildSite(toReport(), { root: join(folder, "root"), out: join(folder, "site"), left });
+    await keepLeft(left);
   });
   return join(home, "site");
 }
