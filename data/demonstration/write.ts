@@ -33,6 +33,9 @@ interface Block {
 
 const rowsInBlock = 4000;
 
+/** Files are asked for together while they come to no more rows. */
+const rowsTogether = 20_000;
+
 /** Makes `written_rows` for a source from the SQL of its clean rows. */
 export async function prepareSource(
   warehouse: Warehouse,
@@ -57,23 +60,32 @@ export async function prepareSource(
   await warehouse.run(sql.written);
 }
 
+/** The blocks of an extract's files in turn. */
 async function* readBlocks(warehouse: Warehouse, extract: Extract): AsyncGenerator<Block> {
-  const files = await warehouse.stream(`
-    select extract_received_on::varchar, file
+  const result = await warehouse.stream(`
+    select extract_received_on || '/' || file, count(*)::integer
     from written_rows
     group by extract_received_on, file
     order by extract_received_on, file
   `);
-  for (const [received, file] of await files.getRows())
-    yield* readFileBlocks(warehouse, extract, String(received), String(file));
+  let together: string[] = [];
+  let rows = 0;
+  for (const [file, count] of await result.getRows()) {
+    if (rows + Number(count) > rowsTogether && together.length > 0) {
+      yield* readBlocksOf(warehouse, extract, together);
+      [together, rows] = [[], 0];
+    }
+    together.push(String(file));
+    rows += Number(count);
+  }
+  if (together.length > 0) yield* readBlocksOf(warehouse, extract, together);
 }
 
-/** The blocks of one file: texts of all files at once would take as much memory as they have bytes. */
-async function* readFileBlocks(
+/** The blocks of some files: texts of all at once would take as much memory as they have bytes, and to ask for each alone as long as to write it. */
+async function* readBlocksOf(
   warehouse: Warehouse,
   extract: Extract,
-  received: string,
-  file: string,
+  files: readonly string[],
 ): AsyncGenerator<Block> {
   const separator = extract.newline === "\n" ? "chr(10)" : "chr(13) || chr(10)";
   const result = await warehouse.stream(`
@@ -83,9 +95,9 @@ async function* readFileBlocks(
       count(line)::integer as rows,
       string_agg(line, ${separator} order by row_number) as text
     from written_rows
-    where extract_received_on = '${received}' and file = '${file}'
+    where extract_received_on || '/' || file in (${files.map((file) => `'${file}'`).join(", ")})
     group by extract_received_on, file, sheet, row_number // ${rowsInBlock}
-    order by min(place), min(row_number)
+    order by extract_received_on, written_rows.file, min(place), min(row_number)
   `);
   for (
     let chunk = await result.fetchChunk();
