@@ -13,9 +13,10 @@ import type { Coverage } from "../warehouse/coverage.ts";
 import { nameContract, nameDays, nameMonth } from "../warehouse/daysInWords.ts";
 import type { Gap } from "../warehouse/freshness.ts";
 import type { Losses } from "../warehouse/losses.ts";
-import type { Figure } from "./figure.ts";
+import type { Figure, Noted } from "./figure.ts";
 import { coveringExtracts, findNotHeld } from "./notHeld.ts";
 import type { AskedKind } from "./question.ts";
+import { sayAll, toAll, toOffice } from "./sentences.ts";
 
 type Measure = Pick<
   MeasureDefinition,
@@ -88,13 +89,15 @@ export function findProvisional(
 }
 
 /** What a check doubts of the days a figure counts, or of the day it is of; undefined when nothing. */
-function findDoubt(measure: Measure, figure: Figure, doubts: readonly Doubt[]): string | undefined {
+function findDoubt(measure: Measure, figure: Figure, doubts: readonly Doubt[]): Noted | undefined {
   const to = figure.taken_on ?? figure.period_end;
   const from = measure.time === "flow" ? figure.period_start : to;
   const found = doubts.filter((one) => one.from <= to && one.to >= from);
-  if (found.length === 0) return undefined;
-  const [first, ...others] = found.map(({ reason }) => reason);
-  return `To be looked at: ${first}${others.length > 0 ? `, and ${others.length} more` : ""}.`;
+  const [first, ...others] = found;
+  if (!first) return undefined;
+  const toSay = (reason: string) =>
+    `To be looked at: ${reason}${others.length > 0 ? `, and ${others.length} more` : ""}.`;
+  return toOffice(toSay(first.reason), toSay(first.public_reason));
 }
 
 /**
@@ -142,17 +145,21 @@ function lossOf(
 const count = (number: number) => number.toLocaleString("en-GB");
 
 /** Why a figure is of low reliability, or undefined. */
-function whyUnreliable(all: Loss): string | undefined {
+function whyUnreliable(all: Loss): Noted | undefined {
   const { rows, lost } = all;
   const isMany = lost >= loss.rows && lost > loss.part * rows;
-  return isMany || (lost > 0 && lost >= loss.half * rows) ? lossWords(all) : undefined;
+  return isMany || (lost > 0 && lost >= loss.half * rows) ? sayLoss(all) : undefined;
 }
 
-function lossWords({ rows, lost }: Loss): string {
+const made = "a value that this figure is made from.";
+
+function sayLoss({ rows, lost }: Loss): Noted {
+  const part = lost >= loss.half * rows ? "Half or more" : "Some";
+  const open = `${part} of the rows that came for these days were set aside, or lack ${made}`;
   if (rows === 1)
-    return "The one row that came for these days was set aside, or lacks a value that this figure is made from.";
+    return toOffice(`The one row that came for these days was set aside, or lacks ${made}`, open);
   const were = lost === 1 ? "was set aside, or lacks" : "were set aside, or lack";
-  return `${count(lost)} of the ${count(rows)} rows that came for these days ${were} a value that this figure is made from.`;
+  return toOffice(`${count(lost)} of the ${count(rows)} rows that came for these days ${were} ${made}`, open);
 }
 
 /**
@@ -164,14 +171,18 @@ function whyNothing(
   { numerator, denominator }: Figure,
   { rows, lost }: Loss,
   isTold: boolean,
-): string | undefined {
+): Noted | undefined {
   if (numerator || denominator || lost === 0) return undefined;
-  if (rows === 1)
-    return "The one row that came for these days can’t be used: it was set aside, or lacks a value that this figure is made from.";
-  if (lost >= rows)
-    return `None of the ${count(rows)} rows that came for these days can be used: they were set aside, or lack a value that this figure is made from.`;
+  if (lost >= rows) {
+    const toSay = (of: string) =>
+      `None of the ${of} that came for these days can be used: they were set aside, or lack ${made}`;
+    const one = `The one row that came for these days can’t be used: it was set aside, or lacks ${made}`;
+    return toOffice(rows === 1 ? one : toSay(`${count(rows)} rows`), toSay("rows"));
+  }
   if (!measure.is_spread || isTold) return undefined;
-  return `Nothing is counted on these days in the rows that can be used, and ${count(lost)} of the ${count(rows)} rows that came can’t be used.`;
+  const toSay = (some: string) =>
+    `Nothing is counted on these days in the rows that can be used, and ${some} that came can’t be used.`;
+  return toOffice(toSay(`${count(lost)} of the ${count(rows)} rows`), toSay("some of the rows"));
 }
 
 const monthsOf = { month: 1, quarter: 3, "financial-year": 12, "year-to-date": 12 } as const;
@@ -215,7 +226,7 @@ const isNeverLoaded = ({ contract, problem }: Gap, { coverage }: Circumstances):
 /** What is to be said of all figures of some days. */
 interface Remark {
   status: "" | "u" | "p" | "b";
-  notes: readonly string[];
+  said: Noted;
   lost: Loss;
 }
 
@@ -240,17 +251,15 @@ export function mark(
   const doubts = circumstances.doubts.filter(({ contract }) => extracts.includes(contract));
   if (gaps.length + breaks.length + doubts.length + losses.files.length === 0) return [...figures];
   const find = (figure: Figure): Remark => {
-    const provisional = [
-      findProvisional({ ...measure, extracts }, figure, gaps),
-      findDoubt(measure, figure, doubts),
-    ];
+    const gap = findProvisional({ ...measure, extracts }, figure, gaps);
+    const provisional = [gap === undefined ? gap : toAll(gap), findDoubt(measure, figure, doubts)];
     const broken = findBreak(measure, dimensions, kind, figure, { ...circumstances, breaks })?.reason;
     const lost = lossOf(measure, dimensions, figure, losses);
     const unreliable = whyUnreliable(lost);
     const isProvisional = provisional.some((one) => one !== undefined);
     return {
       status: unreliable ? "u" : isProvisional ? "p" : broken ? "b" : "",
-      notes: [unreliable, ...provisional, broken].filter((one) => one !== undefined),
+      said: sayAll(unreliable, ...provisional, broken === undefined ? broken : toAll(broken)),
       lost,
     };
   };
@@ -269,9 +278,9 @@ export function mark(
       const gap = gaps.find(
         (one) => one.from <= figure.period_end && one.to >= from && !isNeverLoaded(one, circumstances),
       );
-      return gap && !isSaid ? { ...figure, note: `${figure.note} ${nameGap(gap)}.` } : figure;
+      return gap && !isSaid ? { ...figure, ...sayAll(figure, toAll(`${nameGap(gap)}.`)) } : figure;
     }
-    const { status, notes, lost } = remarkOn(figure);
+    const { status, said, lost } = remarkOn(figure);
     const nothing = whyNothing(measure, figure, lost, isTold(figure));
     if (nothing)
       return {
@@ -281,13 +290,13 @@ export function mark(
         value: null,
         status: "x",
         state: "not loaded",
-        note: nothing,
+        ...nothing,
         missing_extract: lost.contracts[0] ?? "",
       };
     // What can't be used may be all that there was to count.
     if (figure.state === "nothing to count" && lost.lost > loss.part * lost.rows)
-      return { ...figure, note: [figure.note, lossWords(lost)].filter(Boolean).join(" ") };
+      return { ...figure, ...sayAll(figure, sayLoss(lost)) };
     if (figure.value === null || status === "") return figure;
-    return { ...figure, status, note: [figure.note, ...notes].filter(Boolean).join(" ") };
+    return { ...figure, status, ...sayAll(figure, said) };
   });
 }
