@@ -20,7 +20,7 @@ import { sayAll, toAll, toOffice } from "./sentences.ts";
 
 type Measure = Pick<
   MeasureDefinition,
-  "id" | "time" | "extracts" | "dimension_extracts" | "is_spread" | "looks_back"
+  "id" | "time" | "extracts" | "dimension_extracts" | "is_spread" | "looks_back" | "goes_by"
 >;
 type Period = Pick<Figure, "period_start" | "period_end">;
 
@@ -56,20 +56,24 @@ function nameGap(gap: Gap): string {
  * A stock after the gap counts rows as they stood before it, where later files only hold rows that changed. A flow
  * depends on the file of its own days and, where a later file changes earlier rows, on those next to it: rows begun
  * in the file before, and changes that came with the file after. Where every file stands alone, no other matters, but to what
- * is told from the months before.
+ * is told from the months before. A stock that goes by the latest file of an extract goes by the one before while that of its
+ * day isn't there.
  */
 export function findProvisional(
   {
     time,
     extracts,
     looks_back = 0,
-  }: Pick<Measure, "time" | "extracts"> & Partial<Pick<Measure, "looks_back">>,
+    goes_by = [],
+  }: Pick<Measure, "time" | "extracts"> & Partial<Pick<Measure, "looks_back" | "goes_by">>,
   period: Period,
   gaps: readonly Gap[],
 ): string | undefined {
   const { period_start, period_end } = period;
   const told_from = looks_back === 0 ? period_start : startOfMonth(period_start, -looks_back);
   for (const gap of gaps) {
+    if (goes_by.includes(gap.contract) && gap.from <= period_end && gap.to >= period_end)
+      return `${nameGap(gap)}, so this figure goes by the one before.`;
     if (!extracts.includes(gap.contract)) continue;
     const isUpdated = gap.later_files === "update";
     if (time === "flow") {
@@ -245,7 +249,10 @@ export function mark(
   isTold: (figure: Figure) => boolean = () => false,
 ): Figure[] {
   const extracts = coveringExtracts(measure, dimensions);
-  const gaps = circumstances.gaps.filter(({ contract }) => extracts.includes(contract));
+  const isOwn = ({ contract }: Gap) => extracts.includes(contract);
+  const gaps = circumstances.gaps.filter(
+    (gap) => isOwn(gap) || (measure.goes_by.includes(gap.contract) && !isNeverLoaded(gap, circumstances)),
+  );
   const breaks = circumstances.breaks.filter((one) => one.measure === measure.id);
   const { losses } = circumstances;
   const doubts = circumstances.doubts.filter(({ contract }) => extracts.includes(contract));
@@ -276,7 +283,8 @@ export function mark(
       const isSaid = figure.missing_extract === "" && figure.state !== "not reached";
       const from = measure.time === "flow" ? figure.period_start : figure.period_end;
       const gap = gaps.find(
-        (one) => one.from <= figure.period_end && one.to >= from && !isNeverLoaded(one, circumstances),
+        (one) =>
+          isOwn(one) && one.from <= figure.period_end && one.to >= from && !isNeverLoaded(one, circumstances),
       );
       return gap && !isSaid ? { ...figure, ...sayAll(figure, toAll(`${nameGap(gap)}.`)) } : figure;
     }

@@ -45,6 +45,7 @@ describe("a measure's file", () => {
       chart: null,
       reference: null,
       looks_back: 0,
+      goes_by: [],
       dimension_extracts: {},
       of_some: false,
       bands: {},
