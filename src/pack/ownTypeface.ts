@@ -28,14 +28,14 @@ const faces = [
 
 /**
  * The site's own typeface as a stylesheet that holds it, in the two weights that paper has: nothing is fetched while a document is printed. Each is
- * a cut of its own: of a variable typeface a PDF gets its letters drawn, larger and unhinted.
+ * a cut of its own: of a variable typeface a PDF gets its letters drawn, larger and unhinted. `family` is what the style calls it.
  */
-export function ownTypeface(): string {
+export function ownTypeface(family = "Source Sans 3"): string {
   return faces
     .map(({ weight, range, file }) => {
       const font = readFileSync(file).toString("base64");
       const within = range === "" ? "" : `unicode-range:${range};`;
-      return `@font-face{font-family:"Source Sans 3";font-weight:${String(weight)};${within}src:url(data:font/woff2;base64,${font}) format("woff2")}`;
+      return `@font-face{font-family:"${family}";font-weight:${String(weight)};${within}src:url(data:font/woff2;base64,${font}) format("woff2")}`;
     })
     .join("\n");
 }

@@ -405,7 +405,7 @@ function styleFor(title: string): Html {
     readFileSync(projectFile(joinPath("src", name)), "utf8"),
   );
   const running = `@page { @top-left { content: ${quote(mark)}; } @top-right { content: ${quote(title)}; } }`;
-  return trusted([ownTypeface(), ...sheets, running].join("\n"));
+  return trusted([ownTypeface("Candour Sans"), ...sheets, running].join("\n"));
 }
 
 /**

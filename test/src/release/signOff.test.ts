@@ -157,6 +157,8 @@ describe("the sign-off page", () => {
       "style.css": style.replace(/@font-face\{[^}]*\}/g, ""),
     });
     expect(style).toContain("@media print");
+    // What it is set in is what it holds.
+    expect(new Set(style.match(/"[A-Z]\w+ Sans[^"]*"/g))).toEqual(new Set(['"Candour Sans"']));
     const browser = await openBrowser();
     try {
       expect(await checkEveryPage(browser, folder)).toEqual([]);
