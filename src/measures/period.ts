@@ -73,3 +73,13 @@ export function parsePeriod(text: string, kinds: readonly string[] = []): AskedP
     `Give --period in one of these forms${kinds.length > 0 ? `, or a kind: ${kinds.join(", ")}` : ""}.`,
   );
 }
+
+/** The same; null where a text is no period. */
+export function readPeriod(text: string): AskedPeriod | null {
+  try {
+    return parsePeriod(text);
+  } catch (error) {
+    if (error instanceof DataError) return null;
+    throw error;
+  }
+}
