@@ -117,7 +117,7 @@ const daysRead = new Map<string, Pick<CountOf, "period" | "period_kind">>();
 function readWhen(days: string): Pick<CountOf, "period" | "period_kind"> {
   const [, day] = /^on (\d{4}-\d{2}-\d{2})$/.exec(days) ?? [];
   if (day !== undefined) return { period: day, period_kind: "day" };
-  const kind = daysRead.get(days) ?? { period: days, period_kind: readPeriod(days)?.kind ?? "as-at" };
+  const kind = daysRead.get(days) ?? { period: days, period_kind: readPeriod(days)?.period_kind ?? "as-at" };
   daysRead.set(days, kind);
   return kind;
 }

@@ -6,7 +6,7 @@ import { findIdentities, toTables } from "../disclosure/identities.ts";
 import type { Counts } from "../disclosure/readCounts.ts";
 import type { ReleaseRecord as DisclosureRecord } from "../disclosure/record.ts";
 import { type Cell, type Group, type Table, total } from "../disclosure/tables.ts";
-import { type AskedPeriod, parsePeriod, readPeriod } from "../measures/period.ts";
+import { type AskedPeriod, askPeriod, parsePeriod } from "../measures/period.ts";
 import { plural } from "../report/format.ts";
 import { periodColumns, refuseOtherNames, Spelling, type Values } from "./answerColumns.ts";
 import type { Ledger } from "./answers.ts";
@@ -126,7 +126,7 @@ class Periods {
     const unclear: number[] = [];
     for (const { values, row } of rows) {
       const text = values[place] ?? "";
-      const period = readPeriod(text);
+      const period = askPeriod(text);
       if (period === null) unclear.push(row);
       else this.parsed.set(text, period);
     }
@@ -146,7 +146,7 @@ class Periods {
     const own = this.column === null ? undefined : values[this.column];
     // An earlier answer's table may have a period that this one hasn't.
     if (own !== undefined)
-      return this.parsed.get(own) ?? readPeriod(own) ?? { kind: "as-at", label: own, to: own };
+      return this.parsed.get(own) ?? askPeriod(own) ?? { kind: "as-at", label: own, to: own };
     if (this.whole) return this.whole;
     const all = [...this.parsed.values()].sort((a, b) => (a.to < b.to ? -1 : 1));
     if (all.length === 1 && all[0]) return all[0];
