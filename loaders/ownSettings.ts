@@ -24,12 +24,28 @@ function keysOf(schema: Shape): string[] {
   ];
 }
 
-/** The keys that settings may have at a place, by what their schema says. */
-function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+/** What a schema says of a place of settings. */
+function shapesAt(schema: z.ZodType, path: readonly PropertyKey[]): Shape[] {
   const whole = z.toJSONSchema(schema, { io: "input", unrepresentable: "any", reused: "inline" });
   let at: Shape[] = [whole];
   for (const key of path) at = at.flatMap((one) => within(one, key));
-  return [...new Set(at.flatMap(keysOf))];
+  return at;
+}
+
+/** The keys that settings may have at a place. */
+const knownKeys = (schema: z.ZodType, path: readonly PropertyKey[]): string[] => [
+  ...new Set(shapesAt(schema, path).flatMap(keysOf)),
+];
+
+/** How it is written that there is none of what must be there: a list without items, or lines without any. */
+function asNone(schema: z.ZodType, path: readonly PropertyKey[]): string {
+  const shapes = shapesAt(schema, path).flatMap((shape) => (typeof shape === "object" ? [shape] : []));
+  const isList = shapes.some(({ type, minItems = 0 }) => type === "array" && minItems === 0);
+  const isLines = shapes.some(
+    ({ type, properties, minProperties = 0 }) =>
+      type === "object" && properties === undefined && minProperties === 0,
+  );
+  return isList ? ", [] where there is none" : isLines ? ", {} where there is none" : "";
 }
 
 /** What stands at a place of settings, where that is a word or a number. */
@@ -67,8 +83,10 @@ export function findSettingsProblems(
     const place = issue.path.map(String).join(".");
     const found = foundAt(given, issue.path);
     if (issue.code === "invalid_value" && found !== null) return [`${place}: ${notOneOf(issue, found)}`];
-    if (issue.code !== "unrecognized_keys")
-      return [`${place === "" ? "" : `${place}: `}${issueWords(issue)}`];
+    if (issue.code !== "unrecognized_keys") {
+      const none = isMissing(issue) ? asNone(schema, issue.path) : "";
+      return [`${place === "" ? "" : `${place}: `}${issueWords(issue)}${none}`];
+    }
     const known = knownKeys(schema, issue.path);
     return issue.keys.map((key) => {
       const meant = didYouMean(key, known);

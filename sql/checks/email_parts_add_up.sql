@@ -75,7 +75,8 @@ select
     coalesce(wider_file, 'emails'),
     wider_from_on,
     wider_to_on
-  ) as names
+  ) as names,
+  names as public_names
 from parts
 anti join told_anew using (mailbox, wider_from_on, wider_to_on)
 group by mailbox, wider_from_on, wider_to_on, wider_emails, wider_file

@@ -17,7 +17,8 @@ select
     earlier.to_on,
     later.from_on,
     later.to_on
-  ) as names
+  ) as names,
+  names as public_names
 from raw.emails as earlier
 join raw.emails as later
   on later.mailbox = earlier.mailbox

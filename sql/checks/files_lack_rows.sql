@@ -120,6 +120,7 @@ select
   from_on,
   to_on,
   file,
-  format('{} lacks {:,} row{} that {} had', file, rows::bigint, if(rows = 1, '', 's'), earlier_file) as names
+  format('{} lacks {:,} row{} that {} had', file, rows::bigint, if(rows = 1, '', 's'), earlier_file) as names,
+  format('{} lacks rows that {} had', file, earlier_file) as public_names
 from lacking
 where own_rows >= rows

@@ -16,7 +16,12 @@ select
     conflicts.rows,
     if(conflicts.rows = 1, '', 's'),
     standing.file
-  ) as names
+  ) as names,
+  format(
+    '{} has rows that {}, of the same days and received with it, has otherwise',
+    loads.file,
+    standing.file
+  ) as public_names
 from raw.conflicts as conflicts
 join raw.loads as loads on loads.load_id = conflicts.load_id
 join raw.loads as standing on standing.load_id = conflicts.stands

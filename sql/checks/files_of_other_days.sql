@@ -88,7 +88,8 @@ select
     files.file,
     counted.standing,
     if(counted.standing = 1, '', 's')
-  ) as names
+  ) as names,
+  format('{} has no row of the period its name says', files.file) as public_names
 from files
 join counted on counted.load_id = files.load_id
 where counted.standing = files.rows_loaded

@@ -86,7 +86,12 @@ unusual as (
         if(rows_read = 1, '', 's'),
         round(expected)::bigint
       )
-    ) as problem
+    ) as problem,
+    case
+      when rows_read = 0 then problem
+      when rows_read < expected then 'has far fewer rows than usual'
+      else 'has far more rows than usual'
+    end as public_problem
   from compared
   where stands
     and if(
@@ -104,5 +109,6 @@ select
   covers_from as from_on,
   covers_to as to_on,
   file,
-  format('{} {}', file, problem) as names
+  format('{} {}', file, problem) as names,
+  format('{} {}', file, public_problem) as public_names
 from unusual

@@ -25,7 +25,8 @@ select
   gone.contract,
   gone.from_on,
   loads.covers_to as to_on,
-  format('{} lacks {:,} rows that the files before it had', loads.file, gone.records) as names
+  format('{} lacks {:,} rows that the files before it had', loads.file, gone.records) as names,
+  format('{} lacks rows that the files before it had', loads.file) as public_names
 from gone
 join raw.loads as loads
   on loads.source = gone.source

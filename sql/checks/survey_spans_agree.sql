@@ -77,7 +77,8 @@ select
   'surveys' as contract,
   from_on,
   to_on,
-  format('{}: what is within {} to {} doesn’t add up to it', file, from_on, to_on) as names
+  format('{}: what is within {} to {} doesn’t add up to it', file, from_on, to_on) as names,
+  names as public_names
 from unlike
 
 union all
@@ -86,5 +87,6 @@ select
   'surveys',
   from_on,
   to_on,
-  format('{}: two rows of a survey between {} and {} have days in common', file, from_on, to_on)
+  format('{}: two rows of a survey between {} and {} have days in common', file, from_on, to_on) as names,
+  names
 from crossing

@@ -9,6 +9,7 @@ time: stock
 statistic: { kind: lowest, of: officer }
 meanings: { role: [handles feedback] }
 extracts: [feedback]
+goes_by: [staff]
 dimensions: [team]
 reference: feedback_reference
 public: []

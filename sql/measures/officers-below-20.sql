@@ -9,6 +9,7 @@ time: stock
 statistic: { kind: below, of: officer, limit: 20 }
 meanings: { role: [handles feedback] }
 extracts: [feedback]
+goes_by: [staff]
 dimensions: [team]
 reference: feedback_reference
 public: []

@@ -86,6 +86,12 @@ const Header = z.strictObject({
     .min(0)
     .default(0)
     .describe("how many months before its period must be covered too, as what it counts is told from them"),
+  goes_by: z
+    .array(identifier)
+    .default([])
+    .describe(
+      "contracts of which it goes by the latest file there is: held without one, provisional while that of its day is missing",
+    ),
   reference: column.nullable().default(null).describe("says which row it is, never which person"),
   is_spread: z
     .boolean()

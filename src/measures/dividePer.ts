@@ -1,6 +1,7 @@
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { nameDay } from "../warehouse/daysInWords.ts";
 import { type Figure, type Lack, nothingLacks, statusOfState } from "./figure.ts";
+import { sayAll, sayOf, toAll } from "./sentences.ts";
 
 const dayWords = { flow: "", stock: "Counted on", snapshot: "Snapshot of" } as const;
 
@@ -8,8 +9,6 @@ const dayWords = { flow: "", stock: "Counted on", snapshot: "Snapshot of" } as c
 function sayDay(time: MeasureDefinition["time"], { taken_on, period_end }: Figure): string {
   return time === "flow" ? "" : `${dayWords[time]} ${nameDay(taken_on ?? period_end)}.`;
 }
-
-const join = (...sentences: readonly string[]): string => sentences.filter(Boolean).join(" ");
 
 /**
  * The figures of a measure divided by another's total of the same period, which becomes the denominator; the columns
@@ -24,12 +23,12 @@ export function dividePer(
 ): Figure[] {
   const byDay = new Map(divisors.map((one) => [one.period_end, one]));
   const without = new Set<string>();
-  const none = (figure: Figure, { note, ...lack }: Lack): Figure[] => {
+  const none = (figure: Figure, lack: Lack): Figure[] => {
     if (without.has(figure.period_end)) return [];
     without.add(figure.period_end);
     const status = statusOfState[lack.state];
     const blank = { numerator: null, denominator: null, value: null, taken_on: null };
-    return [{ ...figure, ...blank, ...lack, group: "", status, note: `${divisor.title}: ${note}` }];
+    return [{ ...figure, ...blank, ...lack, group: "", status, ...sayOf(divisor.title, lack) }];
   };
   return figures.flatMap((figure): Figure[] => {
     if (figure.value === null) return [figure];
@@ -41,8 +40,8 @@ export function dividePer(
         note: "there is no figure for this period.",
       });
     if (other.value === null) {
-      const { state, missing_extract, held_from, held_to, note } = other;
-      return none(figure, { ...nothingLacks, state, missing_extract, held_from, held_to, note });
+      const { state, missing_extract, held_from, held_to } = other;
+      return none(figure, { ...nothingLacks, state, missing_extract, held_from, held_to, ...sayAll(other) });
     }
     if (other.value === 0) {
       const note = "none in this period, so nothing to divide by.";
@@ -50,14 +49,14 @@ export function dividePer(
     }
     // The day of a snapshot is said wherever its figure is; that of a stock is the period's last.
     const day = measure.time === "stock" ? sayDay(measure.time, figure) : "";
-    const others = join(sayDay(divisor.time, other), other.note);
+    const others = sayAll(toAll(sayDay(divisor.time, other)), other);
     const quotient: Figure = {
       ...figure,
       divided_on: other.taken_on,
       denominator: other.value,
       value: figure.value / other.value,
       status: other.status,
-      note: join(day, figure.note, others && `${divisor.title}: ${others}`),
+      ...sayAll(toAll(day), figure, sayOf(divisor.title, others)),
     };
     return [quotient];
   });

@@ -11,6 +11,7 @@ import {
   type Figure,
   type HeldPart,
   type Lack,
+  type Noted,
   noPart,
   nothingLacks,
   statusOfState,
@@ -33,6 +34,7 @@ import { mark } from "./markers.ts";
 import { askOnce, checkValues, type Materialised, materialise } from "./measureTable.ts";
 import { findGroupNotHeld, findNotHeld } from "./notHeld.ts";
 import type { AskedBreakdown, AskedKind, FigureQuery } from "./question.ts";
+import { sayAll, toOffice } from "./sentences.ts";
 import type { Where } from "./where.ts";
 
 /** A period and group, of the breakdown at a place among those asked; the period goes by its own place among them. */
@@ -284,7 +286,7 @@ function toFigures(
       status: statusOfState[counted.state],
       state: counted.state,
       target: aim.target?.value ?? null,
-      note: [counted.note, aim.note].filter((words) => words !== "").join(" "),
+      ...sayAll(counted, aim),
       missing_extract: counted.missing_extract,
       held_from: counted.held_from,
       held_to: counted.held_to,
@@ -316,16 +318,19 @@ function toFigures(
       if (isBySubject && denominator === 0) continue;
       const valued = statistic.toValue(row, measure.unit);
       const counts = statusOfState[valued.state] === "x" ? nothing : { numerator, denominator };
-      const note = row.spread > 0 ? spreadNote(row.spread) : valued.note;
-      figures.push(toFigure(group, { ...nothingLacks, ...counts, ...valued, note }));
+      const said = row.spread > 0 ? saySpread(row.spread) : valued;
+      figures.push(toFigure(group, { ...nothingLacks, ...counts, ...valued, ...said }));
     }
     return figures;
   });
 }
 
 /** What is said of a figure of which a part was counted over days that the period cuts. */
-const spreadNote = (spread: number) =>
-  `${spread.toLocaleString("en-GB")} of these by days: they were counted over spans that the period cuts, and are spread evenly.`;
+function saySpread(spread: number): Noted {
+  const toSay = (some: string) =>
+    `${some} of these by days: they were counted over spans that the period cuts, and are spread evenly.`;
+  return toOffice(toSay(spread.toLocaleString("en-GB")), toSay("Some"));
+}
 
 type Counted = Pick<Figure, "numerator" | "denominator" | "value"> & Lack;
 

@@ -136,7 +136,18 @@ export const Figure = z.strictObject({
     .meta({ description: "Whether the figure meets the target" }),
 });
 
-export type Figure = z.infer<typeof Figure>;
+/** What is said of a figure: to everybody alike, unless the public is told less. */
+export interface Noted {
+  note: string;
+  /** The note without what only the office may know, as of how many rows; never exported nor kept. */
+  public_note?: string;
+}
+
+/** A figure as it is exported. */
+export type ExportedFigure = z.infer<typeof Figure>;
+
+/** A figure, and as long as it is being made also what the public is told in place of its note. */
+export type Figure = ExportedFigure & Pick<Noted, "public_note">;
 
 /** The columns of figures.csv, in their order. */
 export const figureColumns = Figure.keyof().options;
@@ -177,7 +188,7 @@ export const noPart: HeldPart = {
 };
 
 /** Why a figure has no value. */
-export type Lack = Pick<Figure, "state" | "note" | "missing_extract"> & HeldPart;
+export type Lack = Pick<Figure, "state" | "missing_extract"> & Noted & HeldPart;
 
 /** Of a figure that has one. */
-export const nothingLacks: Omit<Lack, "note"> = { state: "held", missing_extract: "", ...noPart };
+export const nothingLacks: Omit<Lack, keyof Noted> = { state: "held", missing_extract: "", ...noPart };

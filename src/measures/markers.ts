@@ -13,13 +13,14 @@ import type { Coverage } from "../warehouse/coverage.ts";
 import { nameContract, nameDays, nameMonth } from "../warehouse/daysInWords.ts";
 import type { Gap } from "../warehouse/freshness.ts";
 import type { Losses } from "../warehouse/losses.ts";
-import type { Figure } from "./figure.ts";
+import type { Figure, Noted } from "./figure.ts";
 import { coveringExtracts, findNotHeld } from "./notHeld.ts";
 import type { AskedKind } from "./question.ts";
+import { sayAll, toAll, toOffice } from "./sentences.ts";
 
 type Measure = Pick<
   MeasureDefinition,
-  "id" | "time" | "extracts" | "dimension_extracts" | "is_spread" | "looks_back"
+  "id" | "time" | "extracts" | "dimension_extracts" | "is_spread" | "looks_back" | "goes_by"
 >;
 type Period = Pick<Figure, "period_start" | "period_end">;
 
@@ -55,20 +56,24 @@ function nameGap(gap: Gap): string {
  * A stock after the gap counts rows as they stood before it, where later files only hold rows that changed. A flow
  * depends on the file of its own days and, where a later file changes earlier rows, on those next to it: rows begun
  * in the file before, and changes that came with the file after. Where every file stands alone, no other matters, but to what
- * is told from the months before.
+ * is told from the months before. A stock that goes by the latest file of an extract goes by the one before while that of its
+ * day isn't there.
  */
 export function findProvisional(
   {
     time,
     extracts,
     looks_back = 0,
-  }: Pick<Measure, "time" | "extracts"> & Partial<Pick<Measure, "looks_back">>,
+    goes_by = [],
+  }: Pick<Measure, "time" | "extracts"> & Partial<Pick<Measure, "looks_back" | "goes_by">>,
   period: Period,
   gaps: readonly Gap[],
 ): string | undefined {
   const { period_start, period_end } = period;
   const told_from = looks_back === 0 ? period_start : startOfMonth(period_start, -looks_back);
   for (const gap of gaps) {
+    if (goes_by.includes(gap.contract) && gap.from <= period_end && gap.to >= period_end)
+      return `${nameGap(gap)}, so this figure goes by the one before.`;
     if (!extracts.includes(gap.contract)) continue;
     const isUpdated = gap.later_files === "update";
     if (time === "flow") {
@@ -88,13 +93,15 @@ export function findProvisional(
 }
 
 /** What a check doubts of the days a figure counts, or of the day it is of; undefined when nothing. */
-function findDoubt(measure: Measure, figure: Figure, doubts: readonly Doubt[]): string | undefined {
+function findDoubt(measure: Measure, figure: Figure, doubts: readonly Doubt[]): Noted | undefined {
   const to = figure.taken_on ?? figure.period_end;
   const from = measure.time === "flow" ? figure.period_start : to;
   const found = doubts.filter((one) => one.from <= to && one.to >= from);
-  if (found.length === 0) return undefined;
-  const [first, ...others] = found.map(({ reason }) => reason);
-  return `To be looked at: ${first}${others.length > 0 ? `, and ${others.length} more` : ""}.`;
+  const [first, ...others] = found;
+  if (!first) return undefined;
+  const toSay = (reason: string) =>
+    `To be looked at: ${reason}${others.length > 0 ? `, and ${others.length} more` : ""}.`;
+  return toOffice(toSay(first.reason), toSay(first.public_reason));
 }
 
 /**
@@ -142,17 +149,21 @@ function lossOf(
 const count = (number: number) => number.toLocaleString("en-GB");
 
 /** Why a figure is of low reliability, or undefined. */
-function whyUnreliable(all: Loss): string | undefined {
+function whyUnreliable(all: Loss): Noted | undefined {
   const { rows, lost } = all;
   const isMany = lost >= loss.rows && lost > loss.part * rows;
-  return isMany || (lost > 0 && lost >= loss.half * rows) ? lossWords(all) : undefined;
+  return isMany || (lost > 0 && lost >= loss.half * rows) ? sayLoss(all) : undefined;
 }
 
-function lossWords({ rows, lost }: Loss): string {
+const made = "a value that this figure is made from.";
+
+function sayLoss({ rows, lost }: Loss): Noted {
+  const part = lost >= loss.half * rows ? "Half or more" : "Some";
+  const open = `${part} of the rows that came for these days were set aside, or lack ${made}`;
   if (rows === 1)
-    return "The one row that came for these days was set aside, or lacks a value that this figure is made from.";
+    return toOffice(`The one row that came for these days was set aside, or lacks ${made}`, open);
   const were = lost === 1 ? "was set aside, or lacks" : "were set aside, or lack";
-  return `${count(lost)} of the ${count(rows)} rows that came for these days ${were} a value that this figure is made from.`;
+  return toOffice(`${count(lost)} of the ${count(rows)} rows that came for these days ${were} ${made}`, open);
 }
 
 /**
@@ -164,14 +175,18 @@ function whyNothing(
   { numerator, denominator }: Figure,
   { rows, lost }: Loss,
   isTold: boolean,
-): string | undefined {
+): Noted | undefined {
   if (numerator || denominator || lost === 0) return undefined;
-  if (rows === 1)
-    return "The one row that came for these days can’t be used: it was set aside, or lacks a value that this figure is made from.";
-  if (lost >= rows)
-    return `None of the ${count(rows)} rows that came for these days can be used: they were set aside, or lack a value that this figure is made from.`;
+  if (lost >= rows) {
+    const toSay = (of: string) =>
+      `None of the ${of} that came for these days can be used: they were set aside, or lack ${made}`;
+    const one = `The one row that came for these days can’t be used: it was set aside, or lacks ${made}`;
+    return toOffice(rows === 1 ? one : toSay(`${count(rows)} rows`), toSay("rows"));
+  }
   if (!measure.is_spread || isTold) return undefined;
-  return `Nothing is counted on these days in the rows that can be used, and ${count(lost)} of the ${count(rows)} rows that came can’t be used.`;
+  const toSay = (some: string) =>
+    `Nothing is counted on these days in the rows that can be used, and ${some} that came can’t be used.`;
+  return toOffice(toSay(`${count(lost)} of the ${count(rows)} rows`), toSay("some of the rows"));
 }
 
 const monthsOf = { month: 1, quarter: 3, "financial-year": 12, "year-to-date": 12 } as const;
@@ -215,7 +230,7 @@ const isNeverLoaded = ({ contract, problem }: Gap, { coverage }: Circumstances):
 /** What is to be said of all figures of some days. */
 interface Remark {
   status: "" | "u" | "p" | "b";
-  notes: readonly string[];
+  said: Noted;
   lost: Loss;
 }
 
@@ -234,23 +249,24 @@ export function mark(
   isTold: (figure: Figure) => boolean = () => false,
 ): Figure[] {
   const extracts = coveringExtracts(measure, dimensions);
-  const gaps = circumstances.gaps.filter(({ contract }) => extracts.includes(contract));
+  const isOwn = ({ contract }: Gap) => extracts.includes(contract);
+  const gaps = circumstances.gaps.filter(
+    (gap) => isOwn(gap) || (measure.goes_by.includes(gap.contract) && !isNeverLoaded(gap, circumstances)),
+  );
   const breaks = circumstances.breaks.filter((one) => one.measure === measure.id);
   const { losses } = circumstances;
   const doubts = circumstances.doubts.filter(({ contract }) => extracts.includes(contract));
   if (gaps.length + breaks.length + doubts.length + losses.files.length === 0) return [...figures];
   const find = (figure: Figure): Remark => {
-    const provisional = [
-      findProvisional({ ...measure, extracts }, figure, gaps),
-      findDoubt(measure, figure, doubts),
-    ];
+    const gap = findProvisional({ ...measure, extracts }, figure, gaps);
+    const provisional = [gap === undefined ? gap : toAll(gap), findDoubt(measure, figure, doubts)];
     const broken = findBreak(measure, dimensions, kind, figure, { ...circumstances, breaks })?.reason;
     const lost = lossOf(measure, dimensions, figure, losses);
     const unreliable = whyUnreliable(lost);
     const isProvisional = provisional.some((one) => one !== undefined);
     return {
       status: unreliable ? "u" : isProvisional ? "p" : broken ? "b" : "",
-      notes: [unreliable, ...provisional, broken].filter((one) => one !== undefined),
+      said: sayAll(unreliable, ...provisional, broken === undefined ? broken : toAll(broken)),
       lost,
     };
   };
@@ -267,11 +283,12 @@ export function mark(
       const isSaid = figure.missing_extract === "" && figure.state !== "not reached";
       const from = measure.time === "flow" ? figure.period_start : figure.period_end;
       const gap = gaps.find(
-        (one) => one.from <= figure.period_end && one.to >= from && !isNeverLoaded(one, circumstances),
+        (one) =>
+          isOwn(one) && one.from <= figure.period_end && one.to >= from && !isNeverLoaded(one, circumstances),
       );
-      return gap && !isSaid ? { ...figure, note: `${figure.note} ${nameGap(gap)}.` } : figure;
+      return gap && !isSaid ? { ...figure, ...sayAll(figure, toAll(`${nameGap(gap)}.`)) } : figure;
     }
-    const { status, notes, lost } = remarkOn(figure);
+    const { status, said, lost } = remarkOn(figure);
     const nothing = whyNothing(measure, figure, lost, isTold(figure));
     if (nothing)
       return {
@@ -281,13 +298,13 @@ export function mark(
         value: null,
         status: "x",
         state: "not loaded",
-        note: nothing,
+        ...nothing,
         missing_extract: lost.contracts[0] ?? "",
       };
     // What can't be used may be all that there was to count.
     if (figure.state === "nothing to count" && lost.lost > loss.part * lost.rows)
-      return { ...figure, note: [figure.note, lossWords(lost)].filter(Boolean).join(" ") };
+      return { ...figure, ...sayAll(figure, sayLoss(lost)) };
     if (figure.value === null || status === "") return figure;
-    return { ...figure, status, note: [figure.note, ...notes].filter(Boolean).join(" ") };
+    return { ...figure, status, ...sayAll(figure, said) };
   });
 }

@@ -9,7 +9,6 @@ import type { Table } from "../disclosure/tables.ts";
 import { type Figure, nothingLacks } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
 import { type Boundaries, unjudge, withIntervals, withLimits } from "../measures/judge.ts";
-import { withoutRows } from "../measures/rowsInNotes.ts";
 import { foldSums, groupSums, timeSums } from "./countSums.ts";
 import { countId, countsOf, type FigureTable, figureId, seriesId, toCountTable } from "./countTables.ts";
 import { floorTables } from "./floors.ts";
@@ -142,6 +141,11 @@ function inOrderOf(tables: readonly FigureTable[], figures: readonly Figure[]): 
 /** What the part of a period that is held comes to may be too small to publish: no count of it is protected. */
 const withoutHeldFigure = { held_numerator: null, held_denominator: null, held_value: null };
 
+/** A figure with no more said of it than the public is told. */
+function asToldToPublic({ public_note, ...figure }: Figure): Figure {
+  return { ...figure, note: public_note ?? figure.note };
+}
+
 const hiddenNote = ({ threshold, group_disclosure: least }: Plan) =>
   least === 0
     ? `Fewer than ${threshold}, or would give away a number that is.`
@@ -179,8 +183,12 @@ export async function toPublicFigures(
   lastGiven: GivenBefore = { given: new Map(), boundaries: { breaks: [], rebases: [] } },
   hideIn: ReturnType<typeof suppressParts> = suppressParts(),
 ): Promise<PublicFigures> {
+  const askedOpenly = asked.map((one) => ({ ...one, figures: one.figures.map(asToldToPublic) }));
   // A year to date is published as a sum of what is, or not at all: it adds nothing to hide or to be attacked.
-  const given = asked.map((one) => ({ ...one, figures: one.figures.filter((figure) => !isToDate(figure)) }));
+  const given = askedOpenly.map((one) => ({
+    ...one,
+    figures: one.figures.filter((figure) => !isToDate(figure)),
+  }));
   const { tables: counted, names, warnings } = toCountTables(given, plan, behind, knowledge);
   const { threshold, protect_zeros: protectZeros } = plan;
   const nameOf = (id: string) => names.get(id) ?? id;
@@ -244,15 +252,12 @@ export async function toPublicFigures(
     return byParts.figures;
   });
   const figures = judgeAsPublished(given, shownFigures, asPublished, boundaries);
-  const toDate = publicYearsToDate(asked, figures, monthHiddenNote, asPublished).map((figure) => ({
+  const toDate = publicYearsToDate(askedOpenly, figures, monthHiddenNote, asPublished).map((figure) => ({
     ...figure,
     ...withoutHeldFigure,
   }));
   return {
-    figures: inOrderOf(asked, [...figures, ...toDate]).map((figure) => ({
-      ...figure,
-      note: withoutRows(figure.note),
-    })),
+    figures: inOrderOf(asked, [...figures, ...toDate]),
     tables,
     suppression,
     names,

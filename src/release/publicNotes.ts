@@ -1,6 +1,9 @@
 import type { Figure } from "../measures/figure.ts";
-import { saysRows } from "../measures/rowsInNotes.ts";
 import { figureId } from "./countTables.ts";
+
+/** Whether a note says how many rows there are of anything, in whichever sentence. */
+export const saysRows = (note: string): boolean =>
+  /(?<![\w.,/-])(?:\d[\d,]*|one) (?:of the \d[\d,]* )?(?:rows?\b|of these by days)/i.test(note);
 
 /** The published figures whose note says how many rows came or were lost, which may be few. There must be none. */
 export const findRowsInNotes = (published: readonly Figure[]): string[] =>

@@ -15,12 +15,13 @@ const Header = z.strictObject({
   is_doubt: z.boolean().default(false),
 });
 
-/** Days of which a check doubts what the extracts of a contract say, and why. */
+/** Days of which a check doubts what the extracts of a contract say, and why; to the public without how many rows. */
 export const Doubt = z.strictObject({
   contract: z.string(),
   from: z.iso.date(),
   to: z.iso.date(),
   reason: z.string(),
+  public_reason: z.string(),
 });
 
 export type Doubt = z.infer<typeof Doubt>;
@@ -55,7 +56,7 @@ export async function readDoubts(connection: DuckDBConnection, models: readonly 
   for (const model of models.filter((one) => one.schema === "checks" && readHeader(one).is_doubt)) {
     const found = await query<Doubt>(
       connection,
-      `select distinct contract, from_on::varchar as "from", to_on::varchar as "to", names as reason
+      `select distinct contract, from_on::varchar as "from", to_on::varchar as "to", names as reason, public_names as public_reason
        from (${model.sql}\n) order by all`,
     );
     doubts.push(...found);

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { DataError } from "../../loaders/dataError.ts";
 import { reasons } from "../../loaders/emptyCells.ts";
-import { type CheckResult, runChecks, stopIfBlocked } from "../../src/warehouse/checks.ts";
+import { saysRows } from "../../src/release/publicNotes.ts";
+import { type CheckResult, readDoubts, runChecks, stopIfBlocked } from "../../src/warehouse/checks.ts";
 import { fillWarehouse, openEmptyWarehouse, type RawRow, type TestWarehouse } from "./warehouse.ts";
 
 type Given = Record<string, RawRow[]>;
@@ -1033,6 +1034,20 @@ describe("the checks", () => {
   it.each(list("breaks"))("%s finds %s", async (id, _title, given) => {
     expect(await rowsFound(id, given)).toBe(1);
   });
+
+  it.each(list("breaks"))(
+    "%s says to the public nothing of how many, where it doubts %s",
+    async (id, _title, given) => {
+      await fillWarehouse(warehouse, given, [`checks.${id}`]);
+      const own = warehouse.models.filter(({ name }) => name === `checks.${id}`);
+      const doubts = await readDoubts(warehouse.connection, own);
+      for (const { reason, public_reason } of doubts) {
+        expect(public_reason.startsWith(reason.split(/[ :]/)[0] ?? "")).toBe(true);
+        expect(saysRows(public_reason)).toBe(false);
+        expect(public_reason === reason).toBe(!saysRows(reason));
+      }
+    },
+  );
 
   it("names the files that break a rule about files, with counts, and nothing else", async () => {
     await fillWarehouse(warehouse, file("2000", "900", "1100"));

@@ -45,6 +45,7 @@ describe("a measure's file", () => {
       chart: null,
       reference: null,
       looks_back: 0,
+      goes_by: [],
       dimension_extracts: {},
       of_some: false,
       bands: {},
@@ -101,6 +102,12 @@ describe("a measure's file", () => {
       header.replace("source:", "clocks: [dya 20]\nsource:"),
       "clocks.0: can't be dya 20; did you mean day 20?",
     ],
+    [
+      "doesn't say what is public",
+      header.replace(/public:.*\n/, ""),
+      "public: must be there, [] where there is none",
+    ],
+    ["doesn't say which extracts it is of", header.replace(/extracts:.*\n/, ""), /extracts: must be there$/m],
     ["has an unknown setting", header.replace("source:", "colour: red\nsource:"), "colour"],
   ])("that %s is an error that names it", (_title, text, problem) => {
     expect(() => parseDefinition("calls", text)).toThrow("sql/measures/calls.sql");

@@ -40,6 +40,7 @@ const measureOf = (one: {
   dimension_extracts: {},
   is_spread: false,
   looks_back: 0,
+  goes_by: [],
 });
 
 describe("a figure is provisional", () => {
@@ -70,6 +71,16 @@ describe("a figure is provisional", () => {
       expect(why(flow, period, { later_files: "add" })).toBeUndefined();
       expect(why(stock, period, { later_files: "add" })).toBeUndefined();
     }
+  });
+
+  it("when the extract that it goes by the latest of isn't there for its day", () => {
+    const lowest = { ...measureOf(stock), goes_by: ["staff"] };
+    const whyOf = (period: string) =>
+      findProvisional(lowest, month(period), [gap({ contract: "staff", later_files: "add" })]);
+    expect(whyOf("2021-05")).toBe(
+      "The staff extract for May 2021 (Microsoft Dynamics) is missing, so this figure goes by the one before.",
+    );
+    expect([whyOf("2021-04"), whyOf("2021-06")]).toEqual([undefined, undefined]);
   });
 
   it("not by an extract of rows it doesn't count", () => {

@@ -15,4 +15,5 @@ export const ofCalls = {
   dimension_extracts: {},
   is_spread: false,
   looks_back: 0,
+  goes_by: [],
 };

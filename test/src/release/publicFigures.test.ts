@@ -219,6 +219,18 @@ describe("a figure that isn't held", () => {
   });
 });
 
+describe("a note that the public is told less of", () => {
+  const told = { note: "3 of the 40 rows were lost.", public_note: "Some of the rows were lost." };
+
+  it("says to it what it may be told, and no more", async () => {
+    const year = { period: "2021/22", period_kind: "financial-year", period_end: "2022-03-31" } as const;
+    const figures = [count(30, { ...told, status: "u" }), count(40, { ...may, ...told }), count(90, year)];
+    const shown = await publish(tableOf(figures));
+    expect(shown.map(({ note }) => note)).toEqual([told.public_note, told.public_note, ""]);
+    expect(shown.filter((one) => "public_note" in one)).toEqual([]);
+  });
+});
+
 describe("what would give a hidden count away is hidden too", () => {
   it("over time: another month of the quarter", async () => {
     const figures = [count(3, april), count(30, may), count(20, june), count(53, firstQuarter)];

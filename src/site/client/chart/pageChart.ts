@@ -165,13 +165,7 @@ export function wordsOf(chart: PageChart, drawing: Drawing, index: number): stri
   const name = textOf(row.cells[0]);
   const value = values[index] ?? null;
   const note = cell("Note");
-  if (value === null) {
-    const isHidden = /\[c\]/.test(row.cells[1]?.textContent ?? "");
-    const why = isHidden
-      ? `hidden. ${note.replace(/^Confidential:? ?/, "")}`
-      : lowerFirst(note || "no figure");
-    return [`${name}: ${why.trim()}`, ...about].map(ended);
-  }
+  if (value === null) return [`${name}, ${lowerFirst(note || "no figure")}`, ...about].map(ended);
   const [number, of, to] = ["Number", "Out of", "To"].map(cell);
   const whole = of || to;
   const fraction =

@@ -280,7 +280,7 @@ describe("in public", { timeout: 120_000 }, () => {
 
   test("a hidden month has no point, and is said to be hidden", () =>
     look(address("public", `${page}?months=13&month=2021-06`), async (page) => {
-      expect(await said(page).textContent()).toMatch(/^June 2021: hidden[^\d]*$/);
+      expect(await said(page).textContent()).toMatch(/^June 2021, confidential[^\d]*$/);
       expect(await page.locator(".chart-months circle:visible").count()).toBe(0);
       expect(await page.locator(".view:visible rect").count()).toBe(1);
       expect(await page.locator(".chart-answer").textContent()).toContain("Drawn: March 2021 to March 2022.");
@@ -301,7 +301,7 @@ describe("in public", { timeout: 120_000 }, () => {
 describe("a month not held", () => {
   test("is said not to be, with its reason, and never zero", () =>
     look(address("internal", "measures/emails.html?month=2014-06"), async (page) => {
-      expect(await said(page).textContent()).toMatch(/^June 2014: not held: The mailbox kept only 60 days\./);
+      expect(await said(page).textContent()).toMatch(/^June 2014, not held: The mailbox kept only 60 days\./);
       expect(await page.locator(".chart-months circle:visible").count()).toBe(0);
     }));
 });
