@@ -76,7 +76,9 @@ describe("what is compared", () => {
   });
 
   it("has no year to date where none is counted", () => {
-    expect(soFarOf(seriesOf([figureOf(month, 1)]))).toMatchObject([{ period: "2021-02", earlier: null }]);
+    expect(soFarOf(seriesOf([figureOf(month, 1)]))).toMatchObject([
+      { now: { period: "2021-02" }, earlier: null },
+    ]);
     expect(soFarOf(seriesOf([]))).toEqual([]);
   });
 });
