@@ -28,7 +28,7 @@ function countsOf({ published, hidden, derived }: DisclosureRecord, measure: Mea
     ...[...Object.entries(hidden), ...Object.entries(derived)].map(([id, { count }]) => [id, count] as const),
   ];
   return counts.flatMap(([id, count]) => {
-    const { of, counted } = readCountId(id) ?? {};
+    const { of, counted } = readCountId(id, measure.id) ?? {};
     return of && counted?.measure === measure.id ? [{ ...counted, days: of.period, count }] : [];
   });
 }

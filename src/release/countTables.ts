@@ -33,9 +33,16 @@ export interface NamedCount {
   of: CountOf;
 }
 
+/** The part of a measure that is counted, and of which group by its dimensions and values. */
+interface Counted {
+  measure: string;
+  part: CountPart;
+  group: Readonly<Record<string, string>>;
+}
+
 /** What a count of a measure's part is of, with its name, which says as much. */
 function nameCount(
-  { measure, part, group }: { measure: string; part: CountPart; group: Readonly<Record<string, string>> },
+  { measure, part, group }: Counted,
   when: Pick<CountOf, "period" | "period_kind">,
 ): NamedCount {
   const groupId = toGroupId(group);
@@ -85,10 +92,10 @@ export const leftCount = (name: string, { period, period_kind }: Dated): NamedCo
   of: { series: name, breakdown: name, group: "", period, period_kind },
 });
 
-/** What the name of a count says: when it is of and, of a figure's, which part of which measure, by dimensions and values. */
+/** What the name of a count says: what it is of, and of a figure's which part of which measure. */
 interface Read {
   of: CountOf;
-  counted: { measure: string; part: CountPart; group: Record<string, string> } | null;
+  counted: Counted | null;
 }
 
 const isPart = (text: string | undefined): text is CountPart =>
@@ -97,9 +104,10 @@ const isPart = (text: string | undefined): text is CountPart =>
 /**
  * What the name of a count says that `namedCount` or `leftCount` made. It is for the names in the record of a release or answer
  * alone, which says nothing else of what its counts are: any other count comes with what it is of. Undefined for any other
- * name, such as that of what the office said elsewhere.
+ * name, such as that of what the office said elsewhere, and of another measure's where one is named.
  */
-export function readCountId(id: string): Read | undefined {
+export function readCountId(id: string, ofMeasure?: string): Read | undefined {
+  if (ofMeasure !== undefined && !id.startsWith(`${ofMeasure} `)) return undefined;
   const [, series, days] = /^(.*)\|(.*)$/s.exec(id) ?? [];
   if (series === undefined || days === undefined) return undefined;
   const when = readWhen(days);
@@ -111,15 +119,11 @@ export function readCountId(id: string): Read | undefined {
   return { of: nameCount(counted, when).of, counted };
 }
 
-const daysRead = new Map<string, Pick<CountOf, "period" | "period_kind">>();
-
 /** When a name says that its count is of; of what is no period, such as several, `as-at`. */
 function readWhen(days: string): Pick<CountOf, "period" | "period_kind"> {
   const [, day] = /^on (\d{4}-\d{2}-\d{2})$/.exec(days) ?? [];
   if (day !== undefined) return { period: day, period_kind: "day" };
-  const kind = daysRead.get(days) ?? { period: days, period_kind: readPeriod(days)?.period_kind ?? "as-at" };
-  daysRead.set(days, kind);
-  return kind;
+  return { period: days, period_kind: readPeriod(days)?.period_kind ?? "as-at" };
 }
 
 /** The counts a figure is made of. There is a difference where one count is a part of the other. */

@@ -62,7 +62,7 @@ function breakdownsOf(
 ): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const id of counts.keys()) {
-    const { of, counted } = readCountId(id) ?? {};
+    const { of, counted } = readCountId(id, measure.id) ?? {};
     if (!of || counted?.measure !== measure.id || counted.part !== part) continue;
     const own = found.get(of.period) ?? new Set<string>();
     found.set(of.period, own.add(Object.keys(counted.group).sort().join()));
