@@ -81,7 +81,7 @@ export function formatPeriod({
   const wholeYear = financialYearOf(to);
   switch (period_kind) {
     case "month":
-      return formatMonth(to);
+      return formatMonth(period);
     case "week":
       return `the week ${nameDays({ from, to })}`;
     case "quarter":
