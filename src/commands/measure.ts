@@ -64,7 +64,7 @@ async function toSoFar({ from, to }: Given, asAt: string): Promise<Asked> {
   const { endOfMonth } = await import("../../loaders/dates.ts");
   const { comparedPeriods } = await import("../report/soFar.ts");
   const month = (to ?? asAt).slice(0, 7);
-  const labels = comparedPeriods(month).flatMap(({ period, before }) => [period, before]);
+  const labels = comparedPeriods(month).flatMap(({ now, before }) => [now.period, before.period]);
   return {
     kinds: ["month", "year-to-date"],
     from: `${endOfMonth(month, -12).slice(0, 7)}-01`,

@@ -16,6 +16,7 @@ import {
   toEarlierReleases,
   writeAnswer,
 } from "../release/answers.ts";
+import type { NamedCount } from "../release/countTables.ts";
 import { findAnswerIdentities, linkAnswer, valuesOf } from "../release/linkAnswer.ts";
 
 /** What is asked for of an answer: the ledger's folder, what it is called there, and what its table counts. */
@@ -36,7 +37,7 @@ export interface AskedAnswer {
 
 /** An answer as it is protected with all that has gone out before it. */
 interface OpenedAnswer {
-  idOf: (group: Group) => string;
+  countOf: (group: Group) => NamedCount;
   /** A table that an earlier run protected without a ledger, of the same count: its cells as the answer's are named. */
   toOwn: (release: EarlierRelease) => EarlierRelease;
   /** What follows from its counts and those that have gone out, by its own table as named. */
@@ -116,8 +117,8 @@ export async function openAnswer(asked: AskedAnswer, given: Given): Promise<Open
   const place = standing?.place ?? Math.max(0, ...whole.answers.map((one) => one.place)) + 1;
   const seen = JSON.stringify(namesIn(whole));
   return {
-    idOf: (group) => link.idOf(valuesOf(counts.by, group)),
-    toOwn: (release) => renamed(release, (id) => link.idOf(valuesIn(id))),
+    countOf: (group) => link.countOf(valuesOf(counts.by, group)),
+    toOwn: (release) => renamed(release, (id) => link.countOf(valuesIn(id)).id),
     findTables: (table) => [...link.rests, ...findAnswerIdentities(table, before)],
     earlier: toEarlierReleases(before),
     release: `answer ${name}`,

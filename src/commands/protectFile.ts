@@ -7,7 +7,7 @@ import type { EarlierRelease } from "../disclosure/linkReleases.ts";
 import { type Counts, readCounts } from "../disclosure/readCounts.ts";
 import { formatRecord, parseRecord, type ReleaseRecord, toEarlier, toRecord } from "../disclosure/record.ts";
 import { type Suppression, suppress } from "../disclosure/suppress.ts";
-import { addTotals, type Group, type Table, total } from "../disclosure/tables.ts";
+import { addTotals, type Cell, type Group, type Table, total } from "../disclosure/tables.ts";
 import { isWithin } from "../release/ledger.ts";
 import { replaceOutput } from "../swap.ts";
 import { toCsv } from "../tables/toCsv.ts";
@@ -111,18 +111,18 @@ function toHiddenCsv(
   return toCsv<string>([...by, "feasible_from", "feasible_to"], rows);
 }
 
-/** A table of groups under the names that `idOf` gives them. */
+/** A table of groups as the counts that `countOf` says they are. */
 function toTable(
   name: string,
   groups: readonly Group[],
   sums: Table["sums"],
-  idOf: (group: Group) => string,
+  countOf: (group: Group) => Pick<Cell, "id" | "of">,
 ): Table {
-  const names = new Map(groups.map((group) => [group.id, idOf(group)]));
-  const nameOf = (id: string) => names.get(id) ?? id;
+  const counts = new Map(groups.map((group) => [group.id, countOf(group)]));
+  const nameOf = (id: string) => counts.get(id)?.id ?? id;
   return {
     name,
-    cells: groups.map((group) => ({ id: idOf(group), count: group.count })),
+    cells: groups.map(({ id, count }) => ({ id, ...counts.get(id), count })),
     sums: sums.map(({ total, parts }) => ({ total: nameOf(total), parts: parts.map(nameOf) })),
   };
 }
@@ -174,9 +174,9 @@ export async function protectFile(
   const input = readFileSync(file);
   const asked = { counts, groups, file, planned, settings: { threshold, protect_zeros: protectZeros } };
   const answer = options.answer ? await openAnswer(options.answer, asked) : null;
-  const idOf = answer?.idOf ?? (({ id }: Group) => id);
+  const countOf = answer?.countOf ?? (({ id }: Group) => ({ id }));
   const toOwn = answer?.toOwn ?? ((release: EarlierRelease) => release);
-  const table = toTable(by.join(" by "), groups, sums, idOf);
+  const table = toTable(by.join(" by "), groups, sums, countOf);
   const tables = [table, ...(answer?.findTables(table) ?? [])];
   const own = records.map(({ record }) => toOwn(toEarlier(record)));
   const suppression = await suppress({
@@ -186,7 +186,7 @@ export async function protectFile(
     earlier: [...own, ...(answer?.earlier ?? [])],
     growing: true,
   });
-  const isHidden = (group: Group) => suppression.hidden.get(idOf(group));
+  const isHidden = (group: Group) => suppression.hidden.get(countOf(group).id);
   const safe = toSafeCsv(ordered, by, count, isHidden);
   const hidden = toHiddenCsv(ordered, by, isHidden);
   const record = toRecord({

@@ -28,6 +28,8 @@ export interface Bound {
 export interface Sum {
   total: string;
   parts: readonly string[];
+  /** Whether its parts are of shorter periods than it is, as the months of a quarter. */
+  isOverTime?: boolean;
 }
 
 /** A sum as the equation parts − total = 0. */

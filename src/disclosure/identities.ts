@@ -1,8 +1,8 @@
 import { endOfMonth } from "../../loaders/dates.ts";
 import { type Bound, toEquation } from "./equations.ts";
-import type { Table } from "./tables.ts";
+import type { CountOf, Table } from "./tables.ts";
 
-/** That what stands on one side comes to what stands on the other, by names of counts without their days. */
+/** That what stands on one side comes to what stands on the other, by the names of their series. */
 export interface Identity {
   left: readonly string[];
   right: readonly string[];
@@ -31,29 +31,26 @@ interface Kind {
   series: Series[];
 }
 
-/** Kinds of period by how counts name them. */
-export const periodForms: readonly [kind: string, form: RegExp][] = [
-  ["month", /^\d{4}-\d{2}$/],
-  ["quarter", /Q\d$/],
-  ["financial-year", /^\d{4}(?:\/\d{2})?$/],
-];
+/** The period beside whose counts one is: what is counted on a month's last day is beside what is counted over the month. */
+function besideIn({ period, period_kind }: CountOf): Pick<CountOf, "period" | "period_kind"> {
+  const isMonthEnd = period_kind === "day" && period === endOfMonth(period);
+  return isMonthEnd
+    ? { period: period.slice(0, "yyyy-mm".length), period_kind: "month" }
+    : { period, period_kind };
+}
 
-/** The counts of tables by kind of period; what is counted on a month's last day is beside what is counted over the month. */
+/** The counts of tables by kind of period. */
 function seriesOf(tables: readonly Table[]): Kind[] {
   const months = new Map<string, Map<string, [id: string, count: number]>>();
-  const byKind = new Map<string, typeof months>(periodForms.map(([kind]) => [kind, new Map()]));
-  const isMonthEnd = (day: string) => day === endOfMonth(day);
+  const byKind = new Map<string, typeof months>(Object.keys(windowOf).map((kind) => [kind, new Map()]));
   for (const { cells } of tables)
-    for (const { id, count } of cells) {
-      const cut = id.lastIndexOf("|");
-      const [name, days] = [id.slice(0, cut), id.slice(cut + 1)];
-      const day = /^on (\d{4}-\d{2}-\d{2})$/.exec(days)?.[1];
-      const period = day === undefined ? days : isMonthEnd(day) ? day.slice(0, 7) : "";
-      const kind = periodForms.find(([, form]) => form.test(period))?.[0];
-      const own = kind === undefined ? undefined : byKind.get(kind);
-      if (!own || !Number.isInteger(count)) continue;
-      const counts = own.get(name) ?? new Map<string, [string, number]>();
-      own.set(name, counts.set(period, [id, count]));
+    for (const { id, count, of } of cells) {
+      if (!of || !Number.isInteger(count)) continue;
+      const { period, period_kind } = besideIn(of);
+      const own = byKind.get(period_kind);
+      if (!own) continue;
+      const counts = own.get(of.series) ?? new Map<string, [string, number]>();
+      own.set(of.series, counts.set(period, [id, count]));
     }
   return [...byKind].map(([kind, own]) => {
     const periods = [...new Set([...own.values()].flatMap((counts) => [...counts.keys()]))].sort();

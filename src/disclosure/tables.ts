@@ -1,9 +1,24 @@
 import type { Bound, Sum } from "./equations.ts";
 
-/** A count of a table. One id in several tables is one cell, and has one count. */
+/** What a count is of, and when. Counts of one series in periods of one kind are beside each other. */
+export interface CountOf {
+  /** What is counted but for when: the name of its series. */
+  series: string;
+  /** The breakdown that it is in, and what it is called there: those of two breakdowns may be the same counts. */
+  breakdown: string;
+  group: string;
+  /** The label of the period it was counted in, or the day on which it was. */
+  period: string;
+  /** The kind of that period; `day` of what was counted on a day. */
+  period_kind: string;
+}
+
+/** A count of a table. One id in several tables is one cell, and has one count: an id says no more than that. */
 export interface Cell {
   id: string;
   count: number;
+  /** None of a count that is in no series, and of one whose table has no periods. */
+  of?: CountOf;
   /** False for a count that is never shown but could be worked out, such as the complement of a rate. */
   shown?: boolean;
   /** Must be hidden whatever its count, such as what a median of few was taken of. */

@@ -11,7 +11,11 @@ import {
   startOfMonth,
   startOfNamed,
 } from "../../loaders/dates.ts";
+import type { Figure } from "./figure.ts";
 import type { AskedKind } from "./question.ts";
+
+/** A period as figures have it: what it is called, of which kind it is, its first day and its last. */
+export type NamedPeriod = Pick<Figure, "period" | "period_kind" | "period_start" | "period_end">;
 
 /** A period that was asked for by its label: what the engine is asked, and the label its figure bears. */
 export interface AskedPeriod {
@@ -25,6 +29,30 @@ const isDay = (text: string) => z.iso.date().safeParse(text).success;
 
 /** The label of the year to date that ends with a month: `2021/22 to 2021-09`. */
 export const yearToDate = (month: string) => `${financialYearOf(month)} to ${month}`;
+
+/** A month, `yyyy-mm`, as a period. */
+export const monthPeriod = (month: string): NamedPeriod => ({
+  period: month,
+  period_kind: "month",
+  period_start: startOfMonth(month),
+  period_end: endOfMonth(month),
+});
+
+/** The year to date that ends with a month, `yyyy-mm`. */
+export const yearToDatePeriod = (month: string): NamedPeriod => ({
+  period: yearToDate(month),
+  period_kind: "year-to-date",
+  period_start: startOfFinancialYear(month),
+  period_end: endOfMonth(month),
+});
+
+/** The office's year that a month is in, `yyyy-mm`. */
+export const yearPeriod = (month: string): NamedPeriod => ({
+  period: financialYearOf(month),
+  period_kind: "financial-year",
+  period_start: startOfFinancialYear(month),
+  period_end: endOfMonth(startOfFinancialYear(month), 11),
+});
 
 /**
  * The period a label stands for: a week `2021-W24`, a month `2021-06`, a quarter `2021/22 Q1`, a financial year `2021/22` or `2021-22`, a
@@ -72,4 +100,27 @@ export function parsePeriod(text: string, kinds: readonly string[] = []): AskedP
     ],
     `Give --period in one of these forms${kinds.length > 0 ? `, or a kind: ${kinds.join(", ")}` : ""}.`,
   );
+}
+
+/** The same; null where a text is no period. */
+export function askPeriod(text: string): AskedPeriod | null {
+  try {
+    return parsePeriod(text);
+  } catch (error) {
+    if (error instanceof DataError) return null;
+    throw error;
+  }
+}
+
+/**
+ * The period of a label in what a person, a file or an earlier release wrote, as `parsePeriod` reads it; null where it is none.
+ * Whatever is made here has the period beside its label.
+ */
+export function readPeriod(text: string): NamedPeriod | null {
+  const asked = askPeriod(text);
+  if (asked === null) return null;
+  const { kind, label, from, to } = asked;
+  if (kind === "year-to-date") return yearToDatePeriod(to.slice(0, "yyyy-mm".length));
+  const period_kind = kind === "as-at" && from !== undefined ? "span" : kind;
+  return { period: label, period_kind, period_start: from ?? to, period_end: to };
 }

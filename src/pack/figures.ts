@@ -132,13 +132,13 @@ function yearToDateTable(site: Site): PublishedTable | null {
   const word = (value: string): PublishedCell => ({ value: value || null, status: "" });
   return {
     name: "year-to-date",
-    title: `${formatPeriod(first.period)} beside ${formatPeriod(first.before)}`,
+    title: `${formatPeriod(first.now)} beside ${formatPeriod(first.before)}`,
     description:
       "Each measure that is counted over a time: the year to date and the same months a year before",
     source: site.report.office,
     columns: [
       { name: "measure", title: "Measure", kind: "text" },
-      { name: "year_to_date", title: formatPeriod(first.period), kind: "number", decimals },
+      { name: "year_to_date", title: formatPeriod(first.now), kind: "number", decimals },
       {
         name: "year_before",
         title: formatPeriod(first.before),

@@ -28,9 +28,8 @@ function countsOf({ published, hidden, derived }: DisclosureRecord, measure: Mea
     ...[...Object.entries(hidden), ...Object.entries(derived)].map(([id, { count }]) => [id, count] as const),
   ];
   return counts.flatMap(([id, count]) => {
-    if (!id.startsWith(`${measure.id} `)) return [];
-    const said = readCountId(id);
-    return said ? [{ ...said, count }] : [];
+    const { of, counted } = readCountId(id, measure.id) ?? {};
+    return of && counted?.measure === measure.id ? [{ ...counted, days: of.period, count }] : [];
   });
 }
 

@@ -1,11 +1,7 @@
 import type { CountPart } from "../catalogue/statistics/define.ts";
+import type { Sum } from "../disclosure/equations.ts";
 import type { Figure } from "../measures/figure.ts";
 import { additiveParts, countId, countsOf, type FigureTable } from "./countTables.ts";
-
-interface Sum {
-  total: string;
-  parts: string[];
-}
 
 /** A sum of figures' counts; undefined where one of them has none. Throws an Error when they don't add up. */
 function toSum(
@@ -85,7 +81,10 @@ export function timeSums(table: FigureTable): Sum[] {
       .flatMap((whole) => {
         const parts = partsOf(whole, figures);
         if (parts.length === 0) return [];
-        return additiveParts(table.measure).flatMap((part) => toSum(table, part, whole, parts) ?? []);
+        return additiveParts(table.measure).flatMap((part) => {
+          const sum = toSum(table, part, whole, parts);
+          return sum ? [{ ...sum, isOverTime: true }] : [];
+        });
       }),
   );
 }

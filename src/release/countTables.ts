@@ -1,9 +1,11 @@
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import type { CountPart } from "../catalogue/statistics/define.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
-import { type Cell, type Table, toGroupId } from "../disclosure/tables.ts";
+import type { Sum } from "../disclosure/equations.ts";
+import { type Cell, type CountOf, type Table, toGroupId, total } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { groupSeparator } from "../measures/figuresSql.ts";
+import { readPeriod } from "../measures/period.ts";
 
 /** The figures of one breakdown of a measure: one table of the release. */
 export interface FigureTable {
@@ -12,19 +14,45 @@ export interface FigureTable {
   figures: readonly Figure[];
 }
 
-/** A sum of counts, by their names. */
-interface Sum {
-  total: string;
-  parts: string[];
+/** When a figure is of. */
+export type Dated = Pick<Figure, "period" | "period_kind" | "period_end" | "taken_on" | "divided_on">;
+
+/** When a count is of: a month, quarter and year that end on one day have one stock, and that is of the day. */
+function whenOf(
+  time: MeasureDefinition["time"],
+  dated: Dated,
+  takenOn: string | null,
+): Pick<CountOf, "period" | "period_kind"> {
+  if (time === "flow") return { period: dated.period, period_kind: dated.period_kind };
+  return { period: takenOn ?? dated.period_end, period_kind: "day" };
 }
 
-/** The days a figure is of. */
-export type Dated = Pick<Figure, "period" | "period_end" | "taken_on" | "divided_on">;
+/** A count by its name among all that are published. */
+export interface NamedCount {
+  id: string;
+  of: CountOf;
+}
 
-/** The days a count is of: a month, quarter and year that end on one day have one stock. */
-function daysOf({ time }: MeasureDefinition, figure: Dated): string {
-  if (time === "flow") return figure.period;
-  return `on ${figure.taken_on ?? figure.period_end}`;
+/** The part of a measure that is counted, and of which group by its dimensions and values. */
+interface Counted {
+  measure: string;
+  part: CountPart;
+  group: Readonly<Record<string, string>>;
+}
+
+/** What a count of a measure's part is of, with its name, which says as much. */
+function nameCount(
+  { measure, part, group }: Counted,
+  when: Pick<CountOf, "period" | "period_kind">,
+): NamedCount {
+  const groupId = toGroupId(group);
+  const series = `${measure} ${part} ${groupId}`;
+  const dimensions = Object.keys(group).filter((name) => group[name] !== total);
+  const days = when.period_kind === "day" ? `on ${when.period}` : when.period;
+  return {
+    id: `${series}|${days}`,
+    of: { series, breakdown: `${measure} ${part} ${dimensions.sort().join(",")}`, group: groupId, ...when },
+  };
 }
 
 /** A figure's group as its dimensions with their values. */
@@ -35,36 +63,67 @@ function groupOf({ breakdown, group }: Figure): Record<string, string> {
 }
 
 /**
- * The name of a count among all that are published: what it is of and its days. What a measure is divided `per` is the
- * other measure's own count.
+ * A count of a figure by its name among all that are published, which is of what it counts and when. What a measure is
+ * divided `per` is the other measure's own count.
  */
+export const namedCount = (measure: MeasureDefinition, figure: Figure, part: CountPart): NamedCount =>
+  groupCount(measure, groupOf(figure), figure, part);
+
+/** The name of a count of a figure. */
 export const countId = (measure: MeasureDefinition, figure: Figure, part: CountPart): string =>
-  groupCountId(measure, groupOf(figure), figure, part);
+  namedCount(measure, figure, part).id;
 
 /** The same of a group by its dimensions and values. */
-export function groupCountId(
+export function groupCount(
   measure: MeasureDefinition,
   group: Readonly<Record<string, string>>,
   dated: Dated,
   part: CountPart,
-): string {
+): NamedCount {
   if (part !== "denominator" || !measure.divisor)
-    return `${measure.id} ${part} ${toGroupId(group)}|${daysOf(measure, dated)}`;
+    return nameCount({ measure: measure.id, part, group }, whenOf(measure.time, dated, dated.taken_on));
   const { id, time } = measure.divisor;
-  return `${id} numerator total|${time === "flow" ? dated.period : `on ${dated.divided_on ?? dated.period_end}`}`;
+  return nameCount({ measure: id, part: "numerator", group: {} }, whenOf(time, dated, dated.divided_on));
 }
 
+/** What a link of the plan leaves in the period of a figure, by its name among all counts. */
+export const leftCount = (name: string, { period, period_kind }: Dated): NamedCount => ({
+  id: `${name}|${period}`,
+  of: { series: name, breakdown: name, group: "", period, period_kind },
+});
+
+/** What the name of a count says: what it is of, and of a figure's which part of which measure. */
+interface Read {
+  of: CountOf;
+  counted: Counted | null;
+}
+
+const isPart = (text: string | undefined): text is CountPart =>
+  text === "numerator" || text === "denominator" || text === "rest";
+
 /**
- * What the name of a count says: of which measure's part, of which group and in which days, `on yyyy-mm-dd` of a stock.
- * Null for what isn't the count of a figure, such as what a link of the plan leaves.
+ * What the name of a count says that `namedCount` or `leftCount` made. It is for the names in the record of a release or answer
+ * alone, which says nothing else of what its counts are: any other count comes with what it is of. Undefined for any other
+ * name, such as that of what the office said elsewhere, and of another measure's where one is named.
  */
-export function readCountId(
-  id: string,
-): { measure: string; part: string; group: Record<string, string>; days: string } | null {
-  const [, measure, part, said, days] = /^(\S+) (numerator|denominator|rest) (\S+)\|(.+)$/.exec(id) ?? [];
-  if (!measure || !part || !said || !days) return null;
+export function readCountId(id: string, ofMeasure?: string): Read | undefined {
+  if (ofMeasure !== undefined && !id.startsWith(`${ofMeasure} `)) return undefined;
+  const [, series, days] = /^(.*)\|(.*)$/s.exec(id) ?? [];
+  if (series === undefined || days === undefined) return undefined;
+  const when = readWhen(days);
+  const [measure, part, said, ...others] = series.split(" ");
+  if (!measure || !isPart(part) || !said || others.length > 0)
+    return { of: { series, breakdown: series, group: "", ...when }, counted: null };
   const group = said === "total" ? {} : Object.fromEntries(new URLSearchParams(said));
-  return { measure, part, group, days };
+  const counted = { measure, part, group };
+  return { of: nameCount(counted, when).of, counted };
+}
+
+/** When a name says that its count is of; of what is no period, such as several, `as-at`. */
+function readWhen(days: string): Pick<CountOf, "period" | "period_kind"> {
+  const [, day] = /^on (\d{4}-\d{2}-\d{2})$/.exec(days) ?? [];
+  if (day !== undefined) return { period: day, period_kind: "day" };
+  return { period: days, period_kind: readPeriod(days)?.period_kind ?? "as-at" };
 }
 
 /** The counts a figure is made of. There is a difference where one count is a part of the other. */
@@ -120,8 +179,8 @@ export function toCountTable({ measure, by, figures }: FigureTable): Table {
   const cells = new Map<string, Cell>();
   for (const figure of figures)
     for (const [part, count] of countsOf(measure, figure)) {
-      const id = countId(measure, figure, part);
-      cells.set(id, { id, count, shown: part !== "rest" });
+      const { id, of } = namedCount(measure, figure, part);
+      cells.set(id, { id, count, of, shown: part !== "rest" });
     }
   return {
     name: by.length === 0 ? measure.id : `${measure.id} by ${by.join(" and ")}`,

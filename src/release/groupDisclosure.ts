@@ -1,18 +1,18 @@
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { type Bound, toBound, toEquation } from "../disclosure/equations.ts";
 import type { Suppression } from "../disclosure/suppress.ts";
-import type { Table } from "../disclosure/tables.ts";
+import type { CountOf, Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
-import { countId, countsOf, type FigureTable } from "./countTables.ts";
+import { countsOf, type FigureTable, type NamedCount, namedCount } from "./countTables.ts";
 import type { Plan } from "./plan.ts";
 
 type Rule = Pick<Plan, "group_disclosure" | "about_office">;
 
-/** A share as counts by their ids. */
-interface Share {
-  numerator: string;
-  denominator: string;
-  rest: string;
+/** A share as counts, in whatever form. */
+interface Share<Count> {
+  numerator: Count;
+  denominator: Count;
+  rest: Count;
   /** The group that it is a share of, and how many of it are in the numerator. */
   size: number;
   part: number;
@@ -25,23 +25,23 @@ function isOfParts({ measure }: FigureTable, { about_office }: Rule): boolean {
   return isShare && statisticOf(measure).hasRest && divisor === null && !about_office.includes(id);
 }
 
-function sharesIn(table: FigureTable, oneName: (id: string) => string): Share[] {
+function sharesIn<Count>(table: FigureTable, toCount: (count: NamedCount) => Count): Share<Count>[] {
   const { measure } = table;
-  const idOf = (figure: Figure, part: "numerator" | "denominator" | "rest") =>
-    oneName(countId(measure, figure, part));
+  const countOf = (figure: Figure, part: "numerator" | "denominator" | "rest") =>
+    toCount(namedCount(measure, figure, part));
   return table.figures
     .filter((figure) => countsOf(measure, figure).has("rest"))
     .map((figure) => ({
-      numerator: idOf(figure, "numerator"),
-      denominator: idOf(figure, "denominator"),
-      rest: idOf(figure, "rest"),
+      numerator: countOf(figure, "numerator"),
+      denominator: countOf(figure, "denominator"),
+      rest: countOf(figure, "rest"),
       size: figure.denominator ?? 0,
       part: figure.numerator ?? 0,
     }));
 }
 
 /**
- * Whether two counts, by name without their days, aren't one though their numbers are alike: a share's numerator or rest
+ * Whether two counts, by the names of their series, aren't one though their numbers are alike: a share's numerator or rest
  * and its denominator, for that is what the rule hides; and, as numbers of few are often alike by chance, what is none of a small
  * group where the other is of nobody.
  */
@@ -52,23 +52,20 @@ export function keptApart(
   const denominators = new Map<string, string>();
   const noneAt = new Map<string, Set<string>>();
   const nobodyAt = new Map<string, Set<string>>();
-  const note = (where: Map<string, Set<string>>, id: string) => {
-    const [name = "", days = ""] = id.split("|");
-    where.set(name, (where.get(name) ?? new Set()).add(days));
-  };
-  const nameOf = (id: string) => id.slice(0, id.indexOf("|"));
+  const note = (where: Map<string, Set<string>>, { series, period }: CountOf) =>
+    where.set(series, (where.get(series) ?? new Set()).add(period));
   const shares = tables
     .filter((one) => rule.group_disclosure > 0 && isOfParts(one, rule))
-    .flatMap((table) => sharesIn(table, (id) => id));
+    .flatMap((table) => sharesIn(table, ({ of }) => of));
   for (const { numerator, denominator, rest, size, part } of shares) {
-    if (size === 0) for (const id of [numerator, denominator, rest]) note(nobodyAt, id);
+    if (size === 0) for (const one of [numerator, denominator, rest]) note(nobodyAt, one);
     if (size === 0 || size >= rule.group_disclosure) continue;
-    for (const id of [numerator, rest]) denominators.set(nameOf(id), nameOf(denominator));
+    for (const { series } of [numerator, rest]) denominators.set(series, denominator.series);
     if (part === 0) note(noneAt, numerator);
     if (part === size) note(noneAt, rest);
   }
   const isOneOfNobody = (one: string, other: string) =>
-    [...(noneAt.get(one) ?? [])].some((days) => nobodyAt.get(other)?.has(days));
+    [...(noneAt.get(one) ?? [])].some((period) => nobodyAt.get(other)?.has(period));
   return (one, other) =>
     denominators.get(one) === other ||
     denominators.get(other) === one ||
@@ -99,7 +96,7 @@ export function openGroupRule(
 ): GroupRule {
   const least = rule.group_disclosure;
   const sharesOf = (some: readonly FigureTable[]) =>
-    some.filter((one) => isOfParts(one, rule)).flatMap((one) => sharesIn(one, oneName));
+    some.filter((one) => isOfParts(one, rule)).flatMap((one) => sharesIn(one, ({ id }) => oneName(id)));
   const published = least > 0 ? sharesOf(shown) : [];
   const small = published.filter(({ size }) => size > 0 && size < least);
   const concerned = new Set(small.flatMap(({ numerator, rest }) => [numerator, rest]));

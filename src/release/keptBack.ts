@@ -4,7 +4,7 @@ import type { CountPart } from "../catalogue/statistics/define.ts";
 import { type Bound, groupTogether, type Sum } from "../disclosure/equations.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
 import { suppress } from "../disclosure/suppress.ts";
-import type { Cell, Table } from "../disclosure/tables.ts";
+import type { Cell, CountOf, Table } from "../disclosure/tables.ts";
 import type { Figure } from "../measures/figure.ts";
 import { countId, countsOf, type FigureTable, figureId } from "./countTables.ts";
 import { dimensionsOf, type Plan } from "./plan.ts";
@@ -95,12 +95,6 @@ export function countsSeen(
   return seen;
 }
 
-/** Whether a sum is of other periods than its total: a quarter of its months. */
-const isOverTime = ({ total, parts }: Sum): boolean => {
-  const daysOf = (id: string) => id.split("|")[1];
-  return parts.every((part) => daysOf(part) !== daysOf(total));
-};
-
 /** What it costs to leave a month out that no release has shown: more than to leave all else as it was. */
 const newsCost = 1e6;
 
@@ -117,6 +111,7 @@ interface KeepingBack {
 /** A count as readers have it and as it is. */
 interface Change {
   id: string;
+  of: CountOf | undefined;
   /** What was last shown of it; undefined where it never was. */
   was: number | undefined;
   is: number;
@@ -130,12 +125,13 @@ function changesOf({ tables, earlier, threshold, seen }: KeepingBack): Map<strin
   const out = countsOut(earlier);
   const isSmall = (change: number) => Math.abs(change) > near && Math.abs(change) < threshold - near;
   const changes = new Map<string, Change>();
-  for (const { id, count, shown = true } of tables.flatMap(({ cells }) => cells)) {
+  for (const { id, count, of, shown = true } of tables.flatMap(({ cells }) => cells)) {
     const shownThen = out.get(id) ?? [];
     const given = [...(seen.get(id) ?? []), ...shownThen];
     const isOpen = shown || changes.get(id)?.isShown === true;
     changes.set(id, {
       id,
+      of,
       is: count,
       was: given.at(-1),
       isShown: isOpen,
@@ -209,9 +205,9 @@ async function findKeptBack(keeping: KeepingBack): Promise<Set<string>> {
     changes,
   );
   const isNew = (id: string) => changes.get(id)?.was === undefined;
-  const overTime = all.filter(isOverTime).filter(({ total }) => isNew(total) && !decided.has(total));
-  const daysOf = (id: string) => id.split("|").at(-1) ?? "";
-  const isNews = (id: string) => isNew(id) && /^(?:\d{4}-\d{2}|on .*)$/.test(daysOf(id));
+  const overTime = all.filter(({ isOverTime, total }) => isOverTime && isNew(total) && !decided.has(total));
+  const isNews = ({ id, of }: Change) =>
+    isNew(id) && (of?.period_kind === "month" || of?.period_kind === "day");
   const joined = new Set([...few, ...sums.flatMap(idsIn)]);
   const bounds = sums.map((sum) => toBoundOfChanges(sum, changes));
   const figures = tables.flatMap((table) => table.figures ?? []);
@@ -227,7 +223,7 @@ async function findKeptBack(keeping: KeepingBack): Promise<Set<string>> {
       const isOpen =
         change.isShown && !(isNew(id) && (kept.has(id) || (change.is > 0 && change.is < threshold)));
       const count = Math.abs(change.is - (change.was ?? 0));
-      const cost = isNews(id) ? newsCost + count : count;
+      const cost = isNews(change) ? newsCost + count : count;
       return [
         { id, count, cost, safe: true, unsafe: isUnsafe, shown: isUnsafe || (isOpen && !kept.has(id)) },
       ];

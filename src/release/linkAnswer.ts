@@ -6,11 +6,11 @@ import { findIdentities, toTables } from "../disclosure/identities.ts";
 import type { Counts } from "../disclosure/readCounts.ts";
 import type { ReleaseRecord as DisclosureRecord } from "../disclosure/record.ts";
 import { type Cell, type Group, type Table, total } from "../disclosure/tables.ts";
-import { type AskedPeriod, parsePeriod } from "../measures/period.ts";
+import { type AskedPeriod, askPeriod, parsePeriod } from "../measures/period.ts";
 import { plural } from "../report/format.ts";
 import { periodColumns, refuseOtherNames, Spelling, type Values } from "./answerColumns.ts";
 import type { Ledger } from "./answers.ts";
-import { additiveParts, type Dated, groupCountId, readCountId } from "./countTables.ts";
+import { additiveParts, type Dated, groupCount, type NamedCount, readCountId } from "./countTables.ts";
 import { isSure } from "./publicFigures.ts";
 
 /** What the counts of an answer's table are, as the edition names it. */
@@ -29,7 +29,7 @@ export interface AnswerOf {
 
 /** How an answer's counts are named among all that have gone out. */
 export interface AnswerLink {
-  idOf: (values: Values) => string;
+  countOf: (values: Values) => NamedCount;
   /** How many of its counts are in the ledger's releases. */
   found: number;
   /** What each count leaves of another part of the same measure that has gone out. */
@@ -62,10 +62,10 @@ function breakdownsOf(
 ): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const id of counts.keys()) {
-    const said = readCountId(id);
-    if (said?.measure !== measure.id || said.part !== part) continue;
-    const own = found.get(said.days) ?? new Set<string>();
-    found.set(said.days, own.add(Object.keys(said.group).sort().join()));
+    const { of, counted } = readCountId(id, measure.id) ?? {};
+    if (!of || counted?.measure !== measure.id || counted.part !== part) continue;
+    const own = found.get(of.period) ?? new Set<string>();
+    found.set(of.period, own.add(Object.keys(counted.group).sort().join()));
   }
   return found;
 }
@@ -126,7 +126,7 @@ class Periods {
     const unclear: number[] = [];
     for (const { values, row } of rows) {
       const text = values[place] ?? "";
-      const period = readPeriod(text);
+      const period = askPeriod(text);
       if (period === null) unclear.push(row);
       else this.parsed.set(text, period);
     }
@@ -146,9 +146,10 @@ class Periods {
     const own = this.column === null ? undefined : values[this.column];
     // An earlier answer's table may have a period that this one hasn't.
     if (own !== undefined)
-      return this.parsed.get(own) ?? readPeriod(own) ?? { kind: "as-at", label: own, to: own };
+      return this.parsed.get(own) ?? askPeriod(own) ?? { kind: "as-at", label: own, to: own };
     if (this.whole) return this.whole;
     const all = [...this.parsed.values()].sort((a, b) => (a.to < b.to ? -1 : 1));
+    if (all.length === 1 && all[0]) return all[0];
     return { kind: "as-at", label: asText(all.map(({ label }) => label)), to: all.at(-1)?.to ?? "" };
   }
 
@@ -158,21 +159,9 @@ class Periods {
   }
 }
 
-function readPeriod(text: string): AskedPeriod | null {
-  try {
-    return parsePeriod(text);
-  } catch (error) {
-    if (error instanceof DataError) return null;
-    throw error;
-  }
-}
-
 /** Of a stock, the last day of a period on which it was counted. */
 function takenOn({ from, to }: AskedPeriod, days: Iterable<string>): string {
-  const within = [...days]
-    .filter((one) => one.startsWith("on "))
-    .map((one) => one.slice("on ".length))
-    .filter((day) => (from === undefined ? day === to : day >= from && day <= to));
+  const within = [...days].filter((day) => (from === undefined ? day === to : day >= from && day <= to));
   return within.sort().at(-1) ?? to;
 }
 
@@ -216,13 +205,15 @@ export function linkAnswer(
     ...fixed,
   });
   const datedOf = (values: Values): Dated => {
-    const { label, to, ...period } = periods.of(values);
-    const taken_on = measure.time === "flow" ? null : takenOn({ ...period, label, to }, breakdowns.keys());
-    return { period: label, period_end: to, taken_on, divided_on: null };
+    const period = periods.of(values);
+    const taken_on = measure.time === "flow" ? null : takenOn(period, breakdowns.keys());
+    const { kind: period_kind, label, to: period_end } = period;
+    return { period: label, period_kind, period_end, taken_on, divided_on: null };
   };
-  const idOf = (values: Values, of: CountPart = part) =>
-    groupCountId(measure, ownGroup(values), datedOf(values), of);
-  const daysOf = (values: Values) => readCountId(idOf(values))?.days ?? "";
+  const countOf = (values: Values, of: CountPart = part) =>
+    groupCount(measure, ownGroup(values), datedOf(values), of);
+  const idOf = (values: Values, of: CountPart = part) => countOf(values, of).id;
+  const daysOf = (values: Values) => countOf(values).of.period;
 
   const inRows = (values: Values) =>
     rows
@@ -276,7 +267,7 @@ export function linkAnswer(
   refuseOtherNames({ columns, told: dated }, of, ledger, file);
   const all = new Map([...countsIn(answers.map(({ disclosure }) => disclosure)), ...released]);
   return {
-    idOf: (values) => idOf(spelling.group(values)),
+    countOf: (values) => countOf(spelling.group(values)),
     found: inOrder.filter(({ values }) => released.has(idOf(values))).length,
     rests: restsOf(of, told, idOf, all),
   };
@@ -343,7 +334,11 @@ export function findAnswerIdentities(table: Table, { releases, answers }: Ledger
   const own = new Set(table.cells.map(({ id }) => id));
   const others = {
     name: "what has gone out",
-    cells: [...out].flatMap(([id, count]) => (own.has(id) ? [] : [{ id, count }])),
+    cells: [...out].flatMap(([id, count]): Cell[] => {
+      if (own.has(id)) return [];
+      const { of } = readCountId(id) ?? {};
+      return [{ id, count, ...(of ? { of } : {}) }];
+    }),
     sums: records.slice(releases.length - 1).flatMap(({ sums }) => sums),
   };
   const found = findIdentities([table, others]).filter(isSure);

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { DataError } from "../../loaders/dataError.ts";
-import { addMonths, nameYear, readYearName } from "../../loaders/dates.ts";
+import { addMonths } from "../../loaders/dates.ts";
 import type { Office } from "../../loaders/office.ts";
 import { readYaml } from "../../loaders/ownFiles.ts";
 import { findSettingsProblems } from "../../loaders/ownSettings.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
+import { readPeriod } from "../measures/period.ts";
 import { addsUpOverMonths } from "./yearsToDate.ts";
 
 const Period = z.enum(["month", "quarter", "financial-year", "year-to-date"]);
@@ -254,15 +255,11 @@ function periodProblems(
   );
 }
 
-/** Whether a text is a month, quarter or financial year, as figures have them. */
+/** Whether a text is a month, quarter or financial year, as figures have them: they have one name, where who asks may write another. */
 function isPeriod(text: string): boolean {
-  if (/^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)) return true;
-  const named = readYearName(text);
-  // A figure has one name for its period, where who asks may write it otherwise.
-  return (
-    named !== null &&
-    text === [nameYear(named.year), ...(named.quarter ? [`Q${named.quarter}`] : [])].join(" ")
-  );
+  const read = readPeriod(text);
+  const isPublished = ["month", "quarter", "financial-year"].some((kind) => kind === read?.period_kind);
+  return isPublished && read?.period === text;
 }
 
 /** What is wrong with groups that are put together. */

@@ -1,7 +1,8 @@
 import { DataError } from "../../loaders/dataError.ts";
 import type { EarlierRelease } from "../disclosure/linkReleases.ts";
 import type { Cell, Table } from "../disclosure/tables.ts";
-import { countId, countsOf, type FigureTable } from "./countTables.ts";
+import type { Figure } from "../measures/figure.ts";
+import { countId, countsOf, type FigureTable, leftCount, type NamedCount } from "./countTables.ts";
 import type { CountedIn, Plan } from "./plan.ts";
 
 /** What a link or a statement of the plan calls a count. */
@@ -17,14 +18,14 @@ function countsNamed(
 ) {
   const table = tables.find(({ measure, by: of }) => measure.id === id && of.join(",") === (by ?? ""));
   if (!table) throw new Error(`missing table of a link: ${id} by ${by ?? "total"}`);
-  const counts = new Map<string, { id: string; count: number }>();
+  const counts = new Map<string, { id: string; count: number; figure: Figure }>();
   const periods = new Set<string>();
   for (const figure of table.figures) {
     const count = countsOf(table.measure, figure).get(part);
     if (count === undefined) continue;
     periods.add(figure.period);
     if (figure.group === group)
-      counts.set(figure.period, { id: countId(table.measure, figure, part), count });
+      counts.set(figure.period, { id: countId(table.measure, figure, part), count, figure });
   }
   return { counts, periods };
 }
@@ -70,11 +71,11 @@ export function linkTable(
     }
     if (!total || found.length === 0) continue;
     const between = link.remainder ?? link.difference;
-    const rest = between ? [`${between}|${period}`] : [];
-    cells.push(...rest.map((id) => ({ id, count: Math.abs(left), shown: false })));
+    const rest: NamedCount[] = between ? [leftCount(between, total.figure)] : [];
+    cells.push(...rest.map((one) => ({ ...one, count: Math.abs(left), shown: false })));
     const ids = found.map(({ id }) => id);
     const [greater, lesser] = left < 0 ? [ids.join(), [total.id]] : [total.id, ids];
-    sums.push({ total: greater, parts: [...lesser, ...rest] });
+    sums.push({ total: greater, parts: [...lesser, ...rest.map(({ id }) => id)] });
   }
   if (exceeded[0] !== undefined && 2 * exceeded.length > both.length) fail(exceeded[0]);
   return { table: { name: `${nameOf(link.whole)} as a sum`, cells, sums }, absent, exceeded };

@@ -327,14 +327,15 @@ function judgeAsPublished(
   const censored = new Set(months.filter(({ status }) => status === "c").map(seriesId));
   const shown = figures.map((figure) => (censored.has(seriesId(figure)) ? withoutLimits(figure) : figure));
   if (asPublished.size === 0) return shown;
-  const series = new Set(months.filter((figure) => asPublished.has(figureId(figure))).map(seriesId));
+  const given = figures.filter((figure) => asPublished.has(figureId(figure)));
+  const series = new Set(given.filter(({ period_kind }) => period_kind === "month").map(seriesId));
   const byMeasure = new Map<string, Figure[]>();
   for (const figure of shown) {
     const own = byMeasure.get(figure.measure);
     if (own) own.push(figure);
     else byMeasure.set(figure.measure, [figure]);
   }
-  const changed = new Set([...asPublished, ...series].map((id) => id.split("|")[0] ?? ""));
+  const changed = new Set(given.map(({ measure }) => measure));
   const measures = new Map(tables.map(({ measure }) => [measure.id, measure]));
   const judged = new Map<string, Figure>();
   for (const [id, own] of byMeasure) {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { Figure } from "../measures/figure.ts";
 import { formatGroup, formatPeriod, formatValue } from "../report/format.ts";
 import { seam } from "../scan/finding.ts";
 import { parseCsv, readTables } from "../scan/readTables.ts";
@@ -162,6 +163,10 @@ function comparePage(
   return { problems, compared };
 }
 
+const PeriodColumns = z.object(
+  Figure.pick({ period: true, period_kind: true, period_start: true, period_end: true }).shape,
+);
+
 const figureKey = ["measure", "period", "breakdown", "group"];
 
 /** Where a table isn't what the list of all figures has, rounded. */
@@ -285,7 +290,9 @@ function rowKey(figure: Row, tables: readonly Table[]): string {
   const table = tables.find((one) => one.dimensions.join(",") === dimensions.join(","));
   const group = figure.get("group") ?? "";
   const shown = group === "" ? dimensions.map(() => "All groups").join(" · ") : group;
-  return [table?.name ?? "", formatPeriod(figure.get("period") ?? ""), shown].join("|");
+  // A row whose columns can't be read names no period, and is missed where its table is held against it.
+  const { data } = PeriodColumns.safeParse(Object.fromEntries(figure));
+  return [table?.name ?? "", data ? formatPeriod(data) : "", shown].join("|");
 }
 
 /** The tables in the order in which their breakdowns first stand among all figures: that of the workbook. */

@@ -10,11 +10,11 @@ import {
   formatGroup,
   formatList,
   formatMonth,
-  formatPeriod,
   formatValue,
   plural,
 } from "../report/format.ts";
 import { type Content, type Html, html, trusted } from "../report/html.ts";
+import { labelWords } from "../report/labelWords.ts";
 import { editionName } from "../report/names.ts";
 import { dataTable, fold } from "../site/components/dataTable.ts";
 import { marker } from "../site/components/marker.ts";
@@ -179,7 +179,7 @@ function revisedSection(signOff: SignOff): Html {
     const { measure, period, group, unit, was, is, status, why } = one.revision;
     return [
       titleOf(signOff, measure),
-      formatPeriod(period),
+      labelWords(period),
       group === "" ? "Total" : formatGroup(group),
       formatValue(was, unit),
       is === null ? marker(status) : formatValue(is, unit),
@@ -221,7 +221,7 @@ function keptSection(signOff: SignOff): Html {
   const decided = decisions.map(({ measure, by, group, periods, reason, decided_by: role }) => [
     titleOf(signOff, measure),
     `${breakdownWords(by === "total" ? "" : by)}${group === undefined ? "" : `: ${group}`}`,
-    periods === undefined ? "All" : periods.map(formatPeriod).join(", "),
+    periods === undefined ? "All" : periods.map(labelWords).join(", "),
     html`<span class="text">${reason}</span>`,
     role,
   ]);

@@ -1,3 +1,4 @@
+import type { NamedPeriod } from "../measures/period.ts";
 import type { QuarantineCount } from "../warehouse/loads.ts";
 
 /** An extract that a figure's rows came from, or may have come from, and what became of its rows. */
@@ -18,11 +19,8 @@ export interface ExplainedExtract {
  * out, each counted once, by the first condition it doesn't meet; where the query's shape doesn't let them be told,
  * it is empty and `left_out_note` says why, otherwise `left_out_note` is empty.
  */
-export interface Explanation {
+export interface Explanation extends NamedPeriod {
   measure: string;
-  period: string;
-  period_start: string;
-  period_end: string;
   models: string[];
   extracts: ExplainedExtract[];
   rows: number;

@@ -1,6 +1,6 @@
-import { addDays, readYearName, startOfIsoWeek, startOfMonth, startOfNamed } from "../../loaders/dates.ts";
+import { financialYearOf } from "../../loaders/dates.ts";
 import { decimalsOf, isCounted } from "../catalogue/units.ts";
-import type { PeriodKind } from "../measures/figure.ts";
+import type { NamedPeriod } from "../measures/period.ts";
 import { monthName, nameDay, nameDays, nameMonth } from "../warehouse/daysInWords.ts";
 
 /** Made when first asked for: it takes a browser some milliseconds, which a page that formats nothing has no need of. */
@@ -70,40 +70,35 @@ export function formatShortDay(date: string): string {
   return `${Number(date.slice(8, 10))} ${formatShortMonth(date)}`;
 }
 
-/** The kind of a figure's period, told by its shape. */
-export function kindOf(period: string): PeriodKind {
-  if (/^\d{4}-\d{2}$/.test(period)) return "month";
-  if (/^\d{4}-W\d{2}$/.test(period)) return "week";
-  if (/^\d{4}(?:\/\d{2})? Q\d$/.test(period)) return "quarter";
-  if (/^\d{4}(?:\/\d{2})?$/.test(period)) return "financial-year";
-  if (/^\d{4}(?:\/\d{2})? to \d{4}-\d{2}$/.test(period)) return "year-to-date";
-  if (period.includes(" to ")) return "span";
-  return "as-at";
-}
-
-/** The Monday of a week that a label names: 2022-03-28 of '2022-W13'. Throws an Error where there is no such week. */
-function mondayOf(week: string): string {
-  const monday = startOfIsoWeek(Number(week.slice(0, 4)), Number(week.slice(6)));
-  if (monday === undefined) throw new Error(`unknown week: ${week}`);
-  return monday;
-}
-
-const nameWeek = (from: string) => nameDays({ from, to: addDays(from, 6) });
-
 /** A period in plain English: 'March 2022', 'the week 28 March to 3 April 2022', '2021/22', 'July to September 2021', '2021/22 to June 2021', '30 March 2022'. */
-export function formatPeriod(period: string): string {
-  if (kindOf(period) === "month") return formatMonth(period);
-  if (kindOf(period) === "week") return `the week ${nameWeek(mondayOf(period))}`;
-  if (kindOf(period) === "year-to-date") return period.replace(/\d{4}-\d{2}$/, formatMonth);
-  const named = kindOf(period) === "quarter" ? readYearName(period) : null;
-  if (named) {
-    const first = startOfNamed(named);
-    const last = startOfMonth(first, 2);
-    const year = first.slice(0, 4) === last.slice(0, 4) ? "" : ` ${first.slice(0, 4)}`;
-    return `${monthName(first)}${year} to ${formatMonth(last)}`;
+export function formatPeriod({
+  period,
+  period_kind,
+  period_start: from,
+  period_end: to,
+}: NamedPeriod): string {
+  const days = `${formatDay(from)} to ${formatDay(to)}`;
+  const wholeYear = financialYearOf(to);
+  switch (period_kind) {
+    case "month":
+      return formatMonth(period);
+    case "week":
+      return `the week ${nameDays({ from, to })}`;
+    case "quarter":
+      return `${monthName(from)}${isOfOneYear(from, to) ? "" : ` ${from.slice(0, 4)}`} to ${formatMonth(to)}`;
+    case "year-to-date":
+      // Days since the year began that were asked for by their dates are called by these.
+      return period === `${wholeYear} to ${to.slice(0, 7)}` ? `${wholeYear} to ${formatMonth(to)}` : days;
+    case "span":
+      return days;
+    case "as-at":
+      return formatDay(to);
+    default:
+      return period;
   }
-  return period.replace(/\d{4}-\d{2}-\d{2}/g, formatDay);
 }
+
+const isOfOneYear = (from: string, to: string) => from.slice(0, 4) === to.slice(0, 4);
 
 const dimensionNames: Record<string, string> = {
   wrap_up_code: "wrap-up code",

@@ -2,7 +2,7 @@ import { daysBetween, monthsBefore, monthsBetween } from "../../loaders/dates.ts
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { isIndex } from "../catalogue/units.ts";
 import type { Figure } from "../measures/figure.ts";
-import { yearToDate } from "../measures/period.ts";
+import { monthPeriod, type NamedPeriod, yearToDatePeriod } from "../measures/period.ts";
 import { formatCount, formatPeriod, formatValue, plural } from "./format.ts";
 import type { MonthDays } from "./report.ts";
 import { hasValue, type Series } from "./series.ts";
@@ -10,19 +10,18 @@ import { isSmall } from "./words.ts";
 
 /** A month or a year to date of a measure, and the same a year before. */
 export interface Compared {
-  /** By the labels of figures. */
-  period: string;
-  before: string;
+  now: NamedPeriod;
+  before: NamedPeriod;
   figure: Figure | null;
   earlier: Figure | null;
 }
 
-/** The two labels that are compared of a month: itself, and its year to date; of each that of a year before. */
-export function comparedPeriods(month: string): { period: string; before: string }[] {
+/** The two periods that are compared of a month: itself, and its year to date; of each that of a year before. */
+export function comparedPeriods(month: string): Pick<Compared, "now" | "before">[] {
   const earlier = monthsBefore(month, 12);
   return [
-    { period: month, before: earlier },
-    { period: yearToDate(month), before: yearToDate(earlier) },
+    { now: monthPeriod(month), before: monthPeriod(earlier) },
+    { now: yearToDatePeriod(month), before: yearToDatePeriod(earlier) },
   ];
 }
 
@@ -34,9 +33,9 @@ export function soFarOf({ month, figures }: Pick<Series, "month" | "figures">): 
   const totals = new Map(
     figures.filter(({ breakdown }) => breakdown === "").map((figure) => [figure.period, figure]),
   );
-  return comparedPeriods(month).flatMap(({ period, before }) => {
-    const [figure, earlier] = [totals.get(period) ?? null, totals.get(before) ?? null];
-    return figure || earlier ? [{ period, before, figure, earlier }] : [];
+  return comparedPeriods(month).flatMap(({ now, before }) => {
+    const [figure, earlier] = [totals.get(now.period) ?? null, totals.get(before.period) ?? null];
+    return figure || earlier ? [{ now, before, figure, earlier }] : [];
   });
 }
 
@@ -97,7 +96,7 @@ export function unlikeDays(
   const pairs = series.flatMap((one) =>
     soFarOf(one).flatMap((pair) => (isCounted(one, pair) && pair.figure && pair.earlier ? [pair] : [])),
   );
-  const sentences = pairs.flatMap(({ period, before, figure, earlier }) => {
+  const sentences = pairs.flatMap(({ now: period, before, figure, earlier }) => {
     if (!figure || !earlier) return [];
     const working = [figure, earlier].map((one) =>
       monthsOf(one).reduce((sum, month) => sum + (known.get(month) ?? Number.NaN), 0),

@@ -71,17 +71,17 @@ export function figureWords(figure: Figure & { value: number }, unit: string): s
 
 /** When a figure holds: 'in March 2022' for a flow, 'at 31 March 2022' for a stock or snapshot. */
 export function whenWords(figure: Figure, time: Series["definition"]["time"]): string {
-  return time === "flow" ? `in ${formatPeriod(figure.period)}` : `at ${formatDay(dayOf(figure))}`;
+  return time === "flow" ? `in ${formatPeriod(figure)}` : `at ${formatDay(dayOf(figure))}`;
 }
 
 /** A period as it heads a figure: 'March 2022' of a flow, 'at 31 March 2022' of a stock or snapshot. */
 export const whichWords = (figure: Figure, time: Series["definition"]["time"]): string =>
-  time === "flow" ? formatPeriod(figure.period) : whenWords(figure, time);
+  time === "flow" ? formatPeriod(figure) : whenWords(figure, time);
 
 /** Why there is no figure for the reported month. */
 export function noFigureWords(series: Series): string {
   const { latest, month } = series;
-  const when = formatPeriod(latest?.period ?? month);
+  const when = latest ? formatPeriod(latest) : formatMonth(month);
   const why = latest ? noteOf(latest) : "";
   if (latest?.status === "z") return why ? `None for ${when}: ${why}` : `Nothing to count in ${when}.`;
   if (latest?.status === "c") return `Hidden for ${when} so that no one can be identified.`;
@@ -112,7 +112,7 @@ function plainFinding(series: Series): string {
   if (!hasValue(last) && hasNoMonths(series) && series.latest)
     return hasValue(series.latest)
       ? `${figureWords(series.latest, unit)} ${whenWords(series.latest, time)}`
-      : `No figure for ${formatPeriod(series.latest.period)}`;
+      : `No figure for ${formatPeriod(series.latest)}`;
   if (!hasValue(last)) return hasHiddenMonth(series) ? "No month is shown" : "No figure is held";
   const span =
     year.length === 12 ? "the last 12 months" : `the ${year.length} of the last 12 months with a figure`;

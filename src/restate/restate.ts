@@ -3,6 +3,7 @@ import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import { allFigures } from "../measures/allFigures.ts";
 import type { Figure } from "../measures/figure.ts";
+import type { NamedPeriod } from "../measures/period.ts";
 import { readLoads } from "../warehouse/loads.ts";
 import { type Asked, openPast, type Past } from "../warehouse/past.ts";
 import { nothingLoaded } from "../warehouse/stopped.ts";
@@ -18,9 +19,8 @@ import { type BuildRecord, findRecord, hashExtracts, readRecords } from "./histo
 type Reason = "late data" | "correction" | "closed since" | "definition" | "calendar" | "not known";
 
 /** A figure that has changed since a past month's build. */
-export interface Restated {
+export interface Restated extends NamedPeriod {
   measure: string;
-  period: string;
   breakdown: string;
   group: string;
   was: number | null;
@@ -236,10 +236,13 @@ function findRecorded(record: BuildRecord | undefined, figure: Figure): CameTo |
 
 /** A changed figure as a row: what it was, is, and why. */
 export function toRow({ figure, was, is }: Omit<Compared, "data">, why: readonly string[]): Restated {
-  const { measure, period, breakdown, group, unit } = figure;
+  const { measure, period, period_kind, period_start, period_end, breakdown, group, unit } = figure;
   return {
     measure,
     period,
+    period_kind,
+    period_start,
+    period_end,
     breakdown,
     group,
     was: was.value,

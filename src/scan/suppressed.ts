@@ -23,16 +23,17 @@ export interface SuppressedFigure {
   shown: readonly number[];
 }
 
-function periodForms({ period, period_kind, period_end: end }: Figure): string[] {
+function periodForms(figure: Figure): string[] {
+  const { period, period_kind, period_end: end } = figure;
   const [year = "", month = "", day = ""] = end.split("-");
   const name = monthNames[Number(month) - 1] ?? "";
   const short = name.slice(0, 3);
   const lastDay = `${Number(day)} ${name} ${year}`;
   if (period_kind === "month")
-    return [period, formatPeriod(period), `${short} ${year}`, `${short} ${year.slice(2)}`, `${name} ${year}`];
+    return [period, formatPeriod(figure), `${short} ${year}`, `${short} ${year.slice(2)}`, `${name} ${year}`];
   if (period_kind === "as-at") return [period, lastDay];
-  if (period_kind === "year-to-date") return [period, formatPeriod(period)];
-  return [period, formatPeriod(period), period.replace("/", "-"), `year ending ${lastDay}`];
+  if (period_kind === "year-to-date") return [period, formatPeriod(figure)];
+  return [period, formatPeriod(figure), period.replace("/", "-"), `year ending ${lastDay}`];
 }
 
 /**

@@ -116,7 +116,7 @@ export function figuresTable(
     ],
     key: ["period", ...dimensions],
     rows: figures.map((figure) => [
-      word(formatPeriod(figure.period)),
+      word(formatPeriod(figure)),
       word(figure.period_start),
       word(figure.period_end),
       ...(hasDay ? [{ value: figure.taken_on, status: "" } as const] : []),

@@ -59,10 +59,11 @@ function toExplanation(
   left: LeftOut,
   from: { extracts: ExplainedExtract[]; quarantined: QuarantineCount[] },
 ): CountedExplanation {
-  const { measure, period, period_start, period_end, numerator, denominator } = figure;
+  const { measure, period, period_kind, period_start, period_end, numerator, denominator } = figure;
   return {
     measure,
     period,
+    period_kind,
     period_start,
     period_end,
     models,

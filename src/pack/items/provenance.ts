@@ -1,5 +1,5 @@
 import { arrivalOf, arrivalsOf, stateWords } from "../../report/arrivals.ts";
-import { capitalise, formatCount, formatDay, formatPeriod } from "../../report/format.ts";
+import { capitalise, formatCount, formatDay } from "../../report/format.ts";
 import { nameSome } from "../../report/held.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { lowReliabilityWords } from "../../report/lowReliability.ts";
@@ -37,7 +37,7 @@ function sourceTable(site: Site): Html {
   const rows = report.sources.map((source): Content[] => [
     sourceName(source.id),
     dayOr(source.received_on, "never"),
-    source.covers_to ? formatPeriod(source.covers_to) : "",
+    source.covers_to ? formatDay(source.covers_to) : "",
     formatCount(source.files),
     formatCount(source.rows_loaded),
     formatCount(source.rows_quarantined),

@@ -1,4 +1,4 @@
-import { formatCount, formatMonth, formatPeriod, kindOf } from "../../report/format.ts";
+import { formatCount, formatMonth, formatPeriod } from "../../report/format.ts";
 import { type Content, html } from "../../report/html.ts";
 import { resting, said, untold } from "../../report/said.ts";
 import type { Restated } from "../../restate/restate.ts";
@@ -14,7 +14,7 @@ function table(paper: Paper, caption: string, figures: readonly Restated[], wasL
     const series = paper.site.byId.get(one.measure);
     return [
       series ? measureLink(paper, series) : one.measure,
-      formatPeriod(one.period),
+      formatPeriod(one),
       wasWords(one),
       isWords(one),
       one.why,
@@ -47,7 +47,7 @@ export function restatedItem(paper: Paper, restated: RestatedSince | null): Agen
   const newly = figures.length - given.length;
   const changed = given.filter((one) => wasWords(one) !== isWords(one));
   const last = changed.filter(({ period }) => period === month);
-  const isMonth = ({ period }: Restated) => kindOf(period) === "month";
+  const isMonth = ({ period_kind }: Restated) => period_kind === "month";
   const earlier = changed
     .filter((one) => isMonth(one) && one.period !== month)
     .sort((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : 0));

@@ -1,6 +1,5 @@
 import { monthsBefore } from "../../../loaders/dates.ts";
 import type { Figure } from "../../measures/figure.ts";
-import { yearToDate } from "../../measures/period.ts";
 import { formatMonth, formatShortMonth } from "../../report/format.ts";
 import { type Content, html, join } from "../../report/html.ts";
 import { againstTargets, targetsSaid } from "../../report/monthInParts.ts";
@@ -24,7 +23,7 @@ function aimOf({ site }: Paper, { definition: { target, unit } }: Series): Conte
 /** The grid of every measure with a target: those off it first, then those on it, then those without a figure. */
 function grid(paper: Paper, series: readonly Series[]): Content {
   const { site } = paper;
-  const [before, toDate] = [monthsBefore(site.month, 1), yearToDate(site.month)];
+  const before = monthsBefore(site.month, 1);
   const columns = [
     { label: "Measure", kind: "wide" },
     { label: "Signs", kind: "signs" },
@@ -36,7 +35,7 @@ function grid(paper: Paper, series: readonly Series[]): Content {
   ] as const;
   const cells = series.map((one) => {
     const last = one.months.find(({ month }) => month === before)?.figure ?? null;
-    const year = soFarOf(one).find(({ period }) => period === toDate)?.figure ?? null;
+    const year = soFarOf(one).find(({ now }) => now.period_kind === "year-to-date")?.figure ?? null;
     const { unit } = one.definition;
     const shown = [one.latest, last, year];
     const row: Content[] = [

@@ -1,5 +1,5 @@
 import { arrivalOf, stateWords } from "../../report/arrivals.ts";
-import { formatDay, formatPart, formatPeriod } from "../../report/format.ts";
+import { formatDay, formatPart } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { sourceName } from "../../report/names.ts";
 import type { SourceState } from "../../report/report.ts";
@@ -106,7 +106,7 @@ function comesFrom(site: Site, series: Series, root: string): Html {
         <li>
           ${sourceName(source.id)}
           ${source.received_on ? html`, received ${formatDay(source.received_on)}` : ""}
-          ${source.covers_to ? html`, tells of days to ${formatPeriod(source.covers_to)}` : ""}
+          ${source.covers_to ? html`, tells of days to ${formatDay(source.covers_to)}` : ""}
           ${lateIn(site, source)}
         </li>`,
   );

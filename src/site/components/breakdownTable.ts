@@ -1,14 +1,13 @@
-import { financialYearOf, monthsBefore, monthsBetween, nameYear } from "../../../loaders/dates.ts";
+import { endOfMonth, monthsBefore, monthsBetween } from "../../../loaders/dates.ts";
 import { drawSpark } from "../../charts/spark.ts";
 import type { Figure } from "../../measures/figure.ts";
-import { yearToDate } from "../../measures/period.ts";
+import { monthPeriod, type NamedPeriod, yearPeriod, yearToDatePeriod } from "../../measures/period.ts";
 import {
   formatDay,
   formatDimension,
   formatGroup,
   formatList,
   formatPeriod,
-  kindOf,
   lowerFirst,
 } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
@@ -50,25 +49,27 @@ interface Compared {
 type Kind = "months" | "quarters" | "years" | "toDate";
 
 /** The last of the periods of which any group has a figure. */
-function lastOf(breakdown: Breakdown, kind: Kind): string | undefined {
-  return breakdown.groups
-    .flatMap((group) => [...group[kind].keys()])
-    .sort()
-    .at(-1);
+function lastOf({ groups }: Breakdown, kind: Kind): NamedPeriod | undefined {
+  const all = groups.flatMap((group) => [...group[kind].values()]);
+  return all.reduce<NamedPeriod | undefined>(
+    (last, one) => (last && last.period_end >= one.period_end ? last : one),
+    undefined,
+  );
 }
 
-/** The period a year earlier: '2020/21 Q4' for '2021/22 Q4'. */
-function yearBefore(period: string): string {
-  if (kindOf(period) === "month") return monthsBefore(period, 12);
-  if (kindOf(period) === "year-to-date") return yearToDate(monthsBefore(period.slice(-7), 12));
-  const [year = "", ...part] = period.split(" ");
-  return [nameYear(Number(year.slice(0, 4)) - 1), ...part].join(" ");
+/** The period of the same kind a year earlier, where a group has a figure of it. */
+function yearBefore({ groups }: Breakdown, kind: Kind, { period_end }: NamedPeriod): NamedPeriod | undefined {
+  const end = endOfMonth(period_end, -12);
+  for (const group of groups)
+    for (const figure of group[kind].values())
+      if (figure.period_end === end && hasValue(figure)) return figure;
+  return undefined;
 }
 
 /** What a column is called: its period, or of what stands on a day that day. */
 function labelOf(
   { time }: Series["definition"],
-  period: string,
+  period: NamedPeriod,
   figures: readonly (Figure | undefined)[],
 ): string {
   const days = new Set(figures.flatMap((figure) => (figure ? dayOf(figure) : [])));
@@ -84,13 +85,15 @@ function labelOf(
 function compared(series: Series, breakdown: Breakdown): Compared[] {
   const { month, definition } = series;
   const { groups } = breakdown;
-  const current = financialYearOf(month);
-  const year = groups.some((group) => group.years.has(current)) ? current : lastOf(breakdown, "years");
+  const current = yearPeriod(month);
+  const year = groups.some((group) => group.years.has(current.period)) ? current : lastOf(breakdown, "years");
   const quarter = lastOf(breakdown, "quarters");
   const hasMonths = groups.some((group) => group.months.size > 0);
-  const first: [Kind, string | undefined] = hasMonths ? ["months", month] : ["quarters", quarter];
-  const toDate = yearToDate(month);
-  const ofYear: [Kind, string | undefined] = groups.some((group) => group.toDate.has(toDate))
+  const first: [Kind, NamedPeriod | undefined] = hasMonths
+    ? ["months", monthPeriod(month)]
+    : ["quarters", quarter];
+  const toDate = yearToDatePeriod(month);
+  const ofYear: [Kind, NamedPeriod | undefined] = groups.some((group) => group.toDate.has(toDate.period))
     ? ["toDate", toDate]
     : ["years", year ?? (hasMonths ? current : undefined)];
   const isAlone = first[1] !== undefined && definition.time !== "flow";
@@ -98,21 +101,20 @@ function compared(series: Series, breakdown: Breakdown): Compared[] {
   const pairs = wanted.filter(([, period]) => period !== undefined).length;
   return wanted.flatMap(([kind, period], place): Compared[] => {
     if (period === undefined) return [];
-    const columnOf = (of: string, isBeside: boolean): Compared => ({
+    const columnOf = (of: NamedPeriod, isBeside: boolean): Compared => ({
       label: labelOf(
         definition,
         of,
-        groups.map((group) => group[kind].get(of)),
+        groups.map((group) => group[kind].get(of.period)),
       ),
       isBeside,
       // Beside its months a table has room for no more than the values of the year.
       hasCounts: !isBeside && !(hasMonths && place > 0),
       hasInterval: isBeside ? pairs === 1 : !(hasMonths && place > 0),
-      of: (group) => group[kind].get(of),
+      of: (group) => group[kind].get(of.period),
     });
-    const before = yearBefore(period);
-    const isShown = groups.some((group) => hasValue(group[kind].get(before)));
-    return [columnOf(period, false), ...(isShown ? [columnOf(before, true)] : [])];
+    const before = yearBefore(breakdown, kind, period);
+    return [columnOf(period, false), ...(before ? [columnOf(before, true)] : [])];
   });
 }
 
@@ -199,7 +201,7 @@ function groupCell(
 ): Content {
   const name = formatGroup(group.group);
   const figure = first?.of(group);
-  if (figure && isOpenable(site, figure.period)) return name;
+  if (figure && isOpenable(site, figure)) return name;
   return drillLink(site, series, { by, group: group.group, month: series.month }, "../", name);
 }
 
@@ -243,8 +245,7 @@ export function breakdownTable(
       const fraction = figure ? fractionWords(figure, unit) : null;
       const value = figure ? valueCell(figure, unit) : "";
       const opened = { by: dimension, group: group.group };
-      const shown =
-        figure && place === 0 ? openLink(site, series, figure.period, "../", value, opened) : value;
+      const shown = figure && place === 0 ? openLink(site, series, figure, "../", value, opened) : value;
       return [
         shown,
         ...(isFraction && own.hasCounts ? [fraction ?? ""] : []),

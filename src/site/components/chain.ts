@@ -1,3 +1,4 @@
+import { monthPeriod } from "../../measures/period.ts";
 import { formatMonth, formatValue, plural } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { limitOf } from "../../report/limitsSaid.ts";
@@ -64,7 +65,13 @@ function openWords({ open, days }: Stage, site: Site): Content {
   const { value } = open.latest;
   if (value === 0)
     return html`<p class="quiet"${resting(site, open)}>None still waiting past ${plural(days, "working day")}</p>`;
-  const count = openedFigure(site, open, site.month, "./", markedValue(open.latest, open.definition.unit));
+  const count = openedFigure(
+    site,
+    open,
+    monthPeriod(site.month),
+    "./",
+    markedValue(open.latest, open.definition.unit),
+  );
   const words = html`<strong class="inline">${count}</strong> still waiting past ${plural(days, "working day")}`;
   return html`<p${resting(site, open)}>${words}, <a href="./measures/${open.definition.id}.html">since when</a></p>`;
 }
@@ -74,7 +81,7 @@ function link(stage: Stage, start: number, site: Site): Html {
   const { latest, definition } = series;
   const shown = hasValue(latest)
     ? html`
-      <strong>${openedFigure(site, series, site.month, "./", markedValue(latest, definition.unit))}</strong> <span class="quiet">
+      <strong>${openedFigure(site, series, monthPeriod(site.month), "./", markedValue(latest, definition.unit))}</strong> <span class="quiet">
         ${fractionWords(latest, definition.unit) ?? ""} in time
       </span>`
     : html`<span class="quiet">${noFigureWords(series)}</span>`;
@@ -154,7 +161,7 @@ export function reviewChain(site: Site): Html {
     return [
       step,
       days,
-      openedFigure(site, series, site.month, "./", markedValue(latest, unit)),
+      openedFigure(site, series, monthPeriod(site.month), "./", markedValue(latest, unit)),
       latest ? (fractionWords(latest, unit) ?? "") : "",
       open
         ? html`<a href="./measures/${open.definition.id}.html">${markedValue(open.latest, open.definition.unit)}</a>`

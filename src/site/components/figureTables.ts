@@ -1,4 +1,5 @@
 import type { Figure } from "../../measures/figure.ts";
+import { monthPeriod, type NamedPeriod } from "../../measures/period.ts";
 import { expectedWords } from "../../report/controlLimits.ts";
 import {
   capitalise,
@@ -17,7 +18,7 @@ import { dataTable, fold, type TableColumn } from "./dataTable.ts";
 import { marker, shorthandKey, valueCell } from "./marker.ts";
 import { openCell } from "./openLink.ts";
 
-type Row = { period: string; figure: Figure | null };
+type Row = { when: NamedPeriod; figure: Figure | null };
 
 /** What the value column of a measure is called: 'Share', 'Ratio' or the noun it counts. */
 export function valueLabel(unit: string): string {
@@ -84,8 +85,8 @@ function noteCell(figure: Figure | null): Content {
     : markedNote(figure);
 }
 
-function periodCell({ period, figure }: Row, time: Series["definition"]["time"]): string {
-  const name = formatPeriod(period);
+function periodCell({ when, figure }: Row, time: Series["definition"]["time"]): string {
+  const name = formatPeriod(when);
   if (time === "flow" || !figure) return name;
   return figure.period_kind === "month"
     ? formatDay(dayOf(figure))
@@ -112,7 +113,7 @@ function figureTable(
     });
     return [
       periodCell(row, time),
-      openCell(site, series, row.period, "../", valueCell(figure, unit)),
+      openCell(site, series, row.when, "../", valueCell(figure, unit)),
       ...parts,
       ...shown.judged.map(({ of }) => of(figure, unit)),
       ...(hasNotes ? [noteCell(figure)] : []),
@@ -128,11 +129,14 @@ const byMonth = "figures by-month";
 export function figureTables(site: Site, series: Series): Html {
   const { time, title } = series.definition;
   const label = time === "flow" ? "Month" : "As at";
-  const toRow = ({ month, figure }: Series["months"][number]): Row => ({ period: month, figure });
+  const toRow = ({ month, figure }: Series["months"][number]): Row => ({
+    when: monthPeriod(month),
+    figure,
+  });
   const recent = lastMonths(series, 13).map(toRow).reverse();
   const all = series.months.map(toRow).reverse();
-  const years = series.years.map((figure) => ({ period: figure.period, figure })).reverse();
-  const quarters = series.quarters.map((figure) => ({ period: figure.period, figure })).reverse();
+  const years = series.years.map((figure) => ({ when: figure, figure })).reverse();
+  const quarters = series.quarters.map((figure) => ({ when: figure, figure })).reverse();
   const first = series.months[0]?.month;
   const every =
     all.length > 13 && first

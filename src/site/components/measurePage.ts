@@ -34,7 +34,7 @@ export function leadOf(site: Site, series: Series): Content {
     ? `, against a target of ${targetWords(target, unit)}${target.assumed ? " (assumed)" : ""}.`
     : ". No target is set.";
   return html`
-    <strong>${openLink(site, series, latest.period, "../", formatValue(latest.value, unit))}</strong>
+    <strong>${openLink(site, series, latest, "../", formatValue(latest.value, unit))}</strong>
     ${noun}${mark} ${whenWords(latest, time)}${fraction ? ` (${fraction})` : ""}${aim}`;
 }
 

@@ -1,5 +1,5 @@
 import { noFirstDay } from "../../catalogue/holdings.ts";
-import { capitalise, formatCount, formatDay, formatPeriod, plural } from "../../report/format.ts";
+import { capitalise, formatCount, formatDay, plural } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import type { AskedComponent } from "../../report/ownMarkdown.ts";
 import { resting } from "../../report/said.ts";
@@ -199,9 +199,9 @@ function measureNotes(site: Site, series: Series): Html {
     ...definition.caveats,
     ...holdings.map(({ from, to, reason }) => {
       const isOn = to >= site.report.asAt;
-      if (from === noFirstDay) return `Not held${isOn ? "" : ` up to ${formatPeriod(to)}`}: ${reason}`;
-      const until = isOn ? "onwards" : `to ${formatPeriod(to)}`;
-      return `Not held from ${formatPeriod(from)} ${until}: ${reason}`;
+      if (from === noFirstDay) return `Not held${isOn ? "" : ` up to ${formatDay(to)}`}: ${reason}`;
+      const until = isOn ? "onwards" : `to ${formatDay(to)}`;
+      return `Not held from ${formatDay(from)} ${until}: ${reason}`;
     }),
   ];
   return html`

@@ -1,4 +1,5 @@
 import type { Figure } from "../../measures/figure.ts";
+import type { NamedPeriod } from "../../measures/period.ts";
 import { formatPeriod } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { resting } from "../../report/said.ts";
@@ -19,13 +20,15 @@ export function comparedColumns(
   month: string,
 ): { periods: string[]; columns: TableColumn[] } {
   const all = series.flatMap(soFarOf);
-  const shown = comparedPeriods(month).filter(({ period }) => all.some((one) => one.period === period));
+  const shown = comparedPeriods(month).filter((pair) =>
+    all.some((one) => one.now.period === pair.now.period),
+  );
   return {
-    periods: shown.map(({ period }) => period),
+    periods: shown.map(({ now }) => now.period),
     columns: [
       { label: "Measure" },
-      ...shown.flatMap(({ period, before }): TableColumn[] => [
-        { label: formatPeriod(period), numeric: true },
+      ...shown.flatMap(({ now, before }): TableColumn[] => [
+        { label: formatPeriod(now), numeric: true },
         { label: formatPeriod(before), numeric: true },
         { label: "Change" },
       ]),
@@ -37,13 +40,13 @@ export function comparedColumns(
 export function comparedCells(
   pairs: readonly Compared[],
   periods: readonly string[],
-  figureCell: (figure: Figure | null, period: string) => Content,
+  figureCell: (figure: Figure | null, when: NamedPeriod) => Content,
   change: (pair: Compared) => string,
 ): Content[] {
   return periods.flatMap((period): Content[] => {
-    const pair = pairs.find((one) => one.period === period);
+    const pair = pairs.find(({ now }) => now.period === period);
     if (!pair) return ["", "", ""];
-    return [figureCell(pair.figure, pair.period), figureCell(pair.earlier, pair.before), change(pair)];
+    return [figureCell(pair.figure, pair.now), figureCell(pair.earlier, pair.before), change(pair)];
   });
 }
 
@@ -73,11 +76,11 @@ export function soFarTable(site: Site, series: readonly Series[], root: string):
     const values = comparedCells(
       pairs,
       periods,
-      (figure, period) => {
+      (figure, when) => {
         const shown = markedValue(figure, definition.unit);
         // One way into a row: its first figure's. A measure's own page says elsewhere where it comes from.
-        if (period !== pairs[0]?.period) return shown;
-        return (only ? openLink : openedFigure)(site, one, period, root, shown);
+        if (when.period !== pairs[0]?.now.period) return shown;
+        return (only ? openLink : openedFigure)(site, one, when, root, shown);
       },
       (pair) => changeWords(one, pair),
     );

@@ -1,6 +1,7 @@
 import type { Trend } from "../../charts/months.ts";
 import { drawTrend } from "../../charts/trend.ts";
 import type { Figure } from "../../measures/figure.ts";
+import { monthPeriod } from "../../measures/period.ts";
 import { formatMonth, formatPeriod, formatValue, nounFor } from "../../report/format.ts";
 import { type Content, type Html, html } from "../../report/html.ts";
 import { attentionOf, recordSentence } from "../../report/judgement.ts";
@@ -139,7 +140,7 @@ export function fullRow(
 ): Html {
   const { definition } = series;
   const { main, under } = shownFigure(site, series);
-  const period = headlineOf(site, series)?.period ?? series.month;
+  const when = headlineOf(site, series) ?? monthPeriod(series.month);
   const name = html`<a href="${root}measures/${definition.id}.html">${definition.title}</a>`;
   const heading = level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`;
   const statements = statementsOf(site, series, root);
@@ -149,7 +150,7 @@ export function fullRow(
     <div class="row"${rowBasis(site, series)}>
       ${heading}
       <p class="figure">
-        <strong>${openLink(site, series, period, root, main)}</strong>${traceMark(site, series, period, root)}
+        <strong>${openLink(site, series, when, root, main)}</strong>${traceMark(site, series, when, root)}
         ${under ? html` <span class="under">${under}</span>` : ""}
       </p>
       <p class="target">${targetLine(series)}</p>
@@ -171,19 +172,19 @@ function amountWords(site: Site, series: Series): string {
   const figure = headlineOf(site, series);
   if (!hasValue(figure)) return "";
   const noun = isMeasured(unit) ? ` ${nounFor(figure.value, unit)}` : "";
-  return figure.period_kind === "month" ? noun : `${noun}, ${formatPeriod(figure.period)}`;
+  return figure.period_kind === "month" ? noun : `${noun}, ${formatPeriod(figure)}`;
 }
 
 /** A measure in a few words of a line of the brief: its name, its figure, and what is to be said of it in brief. */
 export function runIn(site: Site, series: Series, root: string, aside: Content): Html {
   const { definition } = series;
   const { main } = shownFigure(site, series);
-  const period = headlineOf(site, series)?.period ?? series.month;
+  const when = headlineOf(site, series) ?? monthPeriod(series.month);
   const said = aside ? html` <span class="gist">(${aside})</span>` : "";
   return html`
     <li${resting(site, series)}>
       <a href="${root}measures/${definition.id}.html">${definition.title}</a> <strong>
-        ${openLink(site, series, period, root, html`${main}${amountWords(site, series)}`)}
+        ${openLink(site, series, when, root, html`${main}${amountWords(site, series)}`)}
       </strong>${said}
     </li>`;
 }

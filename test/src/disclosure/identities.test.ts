@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { addDays, endOfMonth } from "../../../loaders/dates.ts";
 import { findIdentities, inWords } from "../../../src/disclosure/identities.ts";
-import type { Table } from "../../../src/disclosure/tables.ts";
+import type { CountOf, Table } from "../../../src/disclosure/tables.ts";
 import { random } from "../../gear.ts";
 
 const months = Array.from(
@@ -20,11 +21,22 @@ const plus = (...all: number[][]) => months.map((_, at) => all.reduce((sum, one)
 const tableOf = (
   name: string,
   counts: number[],
-  at: (month: string) => string = (month) => month,
+  at: (month: string) => Pick<CountOf, "period" | "period_kind"> = (period) => ({
+    period,
+    period_kind: "month",
+  }),
 ): Table => ({
   name,
   cells: months.flatMap((month, place) =>
-    counts[place] === undefined ? [] : [{ id: `${name}|${at(month)}`, count: counts[place] }],
+    counts[place] === undefined
+      ? []
+      : [
+          {
+            id: `${name}|${month}`,
+            count: counts[place],
+            of: { series: name, breakdown: name, group: "", ...at(month) },
+          },
+        ],
   ),
   sums: [],
 });
@@ -68,9 +80,13 @@ describe("what counts come to", () => {
   it("is found between what is counted over a month and on its last day", () => {
     const next = random(13);
     const open = drawn(next, 20);
-    const onLastDay = (month: string) =>
-      `on ${new Date(Date.UTC(+month.slice(0, 4), +month.slice(5), 0)).toISOString().slice(0, 10)}`;
-    expect(named([tableOf("open", open, onLastDay), tableOf("waiting", open)])).toEqual(["open = waiting"]);
+    const onDay = (month: string, before: number) => ({
+      period: addDays(endOfMonth(month), -before),
+      period_kind: "day",
+    });
+    const waiting = tableOf("waiting", open);
+    expect(named([tableOf("open", open, (month) => onDay(month, 0)), waiting])).toEqual(["open = waiting"]);
+    expect(named([tableOf("open", open, (month) => onDay(month, 1)), waiting])).toEqual([]);
   });
 
   it("isn’t said again where the tables say it, or what they say comes to it", () => {

@@ -1,3 +1,4 @@
+import { monthPeriod } from "../../../src/measures/period.ts";
 import type { PackContent } from "../../../src/pack/document.ts";
 import type { MadeFrom } from "../../../src/pack/seal.ts";
 import { toSite } from "../../../src/report/series.ts";
@@ -53,7 +54,7 @@ export function fixtureContent({
   });
   const restated = {
     measure: "calls",
-    period: "2022-02",
+    ...monthPeriod("2022-02"),
     breakdown: "",
     group: "",
     unit: "calls",

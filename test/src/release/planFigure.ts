@@ -1,8 +1,8 @@
 import { type MeasureDefinition, parseDefinition } from "../../../src/catalogue/definition.ts";
 import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
+import { parsePeriod } from "../../../src/measures/period.ts";
 import type { FigureTable } from "../../../src/release/countTables.ts";
 import type { Plan } from "../../../src/release/plan.ts";
-import { kindOf } from "../../../src/report/format.ts";
 
 /** A plan that publishes nothing, to be given what a test is of. */
 export const emptyPlan: Plan = {
@@ -78,7 +78,7 @@ export function countedFigure(
   return {
     measure: measure.id,
     period,
-    period_kind: kindOf(period),
+    period_kind: parsePeriod(period).kind,
     period_start,
     period_end,
     taken_on: measure.time === "stock" ? period_end : null,

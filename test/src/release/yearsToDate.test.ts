@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { readDefinitions } from "../../../src/catalogue/definition.ts";
 import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
+import { parsePeriod } from "../../../src/measures/period.ts";
 import { projectFile } from "../../../src/project.ts";
 import { addsUpOverMonths, publicYearsToDate } from "../../../src/release/yearsToDate.ts";
-import { kindOf } from "../../../src/report/format.ts";
 
 const definitions = readDefinitions(projectFile("sql/measures"));
 const get = (id: string) => {
@@ -17,7 +17,7 @@ function figureOf(period: string, numerator: number | null, change: Partial<Figu
   return {
     measure: "calls",
     period,
-    period_kind: kindOf(period),
+    period_kind: parsePeriod(period).kind,
     period_start: "2021-04-01",
     period_end: "2021-04-30",
     taken_on: null,

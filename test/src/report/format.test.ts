@@ -8,6 +8,7 @@ import {
   formatValue,
   nounFor,
 } from "../../../src/report/format.ts";
+import { labelWords } from "../../../src/report/labelWords.ts";
 
 describe("format", () => {
   test.each([
@@ -29,8 +30,23 @@ describe("format", () => {
     ["2022-03-30", "30 March 2022"],
     ["2014-12-14 to 2015-02-11", "14 December 2014 to 11 February 2015"],
     ["2021/22 to 2021-09", "2021/22 to September 2021"],
+    ["2021-04 to 2021-09", "2021/22 to September 2021"],
+    ["2021-22", "2021/22"],
+    ["the first half of 2021", "the first half of 2021"],
   ])("the period %s is %s", (period, text) => {
-    expect(formatPeriod(period)).toBe(text);
+    expect(labelWords(period)).toBe(text);
+  });
+
+  test("days since the year began are called by their dates where they were asked for by them", () => {
+    const days = {
+      period_kind: "year-to-date",
+      period_start: "2021-04-01",
+      period_end: "2021-09-30",
+    } as const;
+    expect(formatPeriod({ ...days, period: "2021-04-01 to 2021-09-30" })).toBe(
+      "1 April 2021 to 30 September 2021",
+    );
+    expect(formatPeriod({ ...days, period: "2021/22 to 2021-09" })).toBe("2021/22 to September 2021");
   });
 
   test("dates are in plain English", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
+import { parsePeriod } from "../../../src/measures/period.ts";
 import { programSettings } from "../../../src/project.ts";
-import { kindOf } from "../../../src/report/format.ts";
 import { changeWords, soFarOf, unlikeDays } from "../../../src/report/soFar.ts";
 
 const definitions = readMeasures("2022-03-31", programSettings);
@@ -24,7 +24,7 @@ function figureOf(period: string, value: number | null, change: Partial<Figure> 
   return {
     measure: "calls",
     period,
-    period_kind: kindOf(period),
+    period_kind: parsePeriod(period).kind,
     period_start,
     period_end,
     taken_on: null,
@@ -76,7 +76,9 @@ describe("what is compared", () => {
   });
 
   it("has no year to date where none is counted", () => {
-    expect(soFarOf(seriesOf([figureOf(month, 1)]))).toMatchObject([{ period: "2021-02", earlier: null }]);
+    expect(soFarOf(seriesOf([figureOf(month, 1)]))).toMatchObject([
+      { now: { period: "2021-02" }, earlier: null },
+    ]);
     expect(soFarOf(seriesOf([]))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { beginYearsWith } from "../../../loaders/dates.ts";
 import { noCasework } from "../../../src/casework/casework.ts";
+import { yearPeriod } from "../../../src/measures/period.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { toSite } from "../../../src/report/series.ts";
 import { decisionsSection } from "../../../src/site/components/brief/decisions.ts";
@@ -88,7 +89,7 @@ describe("what has been restated", () => {
     if (!restated || !first) throw new Error("missing totals");
     beginYearsWith(1);
     try {
-      const figures = [first, { ...first, period: "2021" }];
+      const figures = [first, { ...first, ...yearPeriod("2021-06") }];
       const text = textOf(restatedPage.make(siteWith({ restated: { ...restated, figures } })).body);
       expect(text).toContain("Months 1 total");
       expect(text).toContain("Quarters and financial years 1 total");

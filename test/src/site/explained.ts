@@ -47,12 +47,13 @@ export function explanationsFor(
   return measures.flatMap((measure) => {
     const totals = figures.filter((one) => one.measure === measure.id && one.breakdown === "");
     const explained = totals.filter(
-      ({ period, status }) =>
-        status !== "x" && (period === "2021/22" || (/^\d{4}-\d{2}$/.test(period) && period >= "2021-03")),
+      ({ period, period_kind, status }) =>
+        status !== "x" && (period === "2021/22" || (period_kind === "month" && period >= "2021-03")),
     );
     return explained.map((figure) => ({
       measure: measure.id,
       period: figure.period,
+      period_kind: figure.period_kind,
       period_start: figure.period_start,
       period_end: figure.period_end,
       models: measure.extracts.flatMap((name) => [`raw.${name}`, `staging.${name}`, `marts.${name}`]),

@@ -11,13 +11,12 @@ import { readMeasures } from "../../../src/catalogue/readMeasures.ts";
 import type { Rebase } from "../../../src/catalogue/rebases.ts";
 import { type Figure, type Status, unjudged } from "../../../src/measures/figure.ts";
 import { withIntervals, withLimits } from "../../../src/measures/judge.ts";
-import { yearToDate } from "../../../src/measures/period.ts";
+import { monthPeriod, parsePeriod, yearToDate } from "../../../src/measures/period.ts";
 import type { ComparedFigure } from "../../../src/measures/published.ts";
 import { programSettings, projectFile } from "../../../src/project.ts";
 import { readPlan } from "../../../src/release/plan.ts";
 import { aboutOffice } from "../../../src/report/aboutOffice.ts";
 import type { Relation } from "../../../src/report/dictionary.ts";
-import { kindOf } from "../../../src/report/format.ts";
 import type { Edition, Publication, Report } from "../../../src/report/report.ts";
 import { groupBy } from "../../../src/report/series.ts";
 import { lacking } from "../measures/lacking.ts";
@@ -114,7 +113,7 @@ function toFigure(
   return {
     measure: definition.id,
     period: where.period,
-    period_kind: kindOf(where.period),
+    period_kind: parsePeriod(where.period).kind,
     period_start: where.start,
     period_end: where.end,
     taken_on: status === "x" ? null : takenOn(definition, where.end),
@@ -533,6 +532,7 @@ const fixtureRestated: Report["restated"] = {
     { measure: "emails", period: "2022-02", was: null, is: 512, was_status: "x", why: "late data" },
   ].map((one) => ({
     ...one,
+    ...monthPeriod(one.period),
     breakdown: "",
     group: "",
     is_status: "",

@@ -67,7 +67,12 @@ describe("what heads a group’s drawing", () => {
   test("counts requests not answered in time, and says nothing of a quarter without a figure", () => {
     const latest = site.byId.get("foi-answered-20wd")?.latest;
     if (!latest) throw new Error("missing figure");
-    const last = { ...latest, period: "2021/22 Q4" };
+    const last = {
+      ...latest,
+      period: "2021/22 Q4",
+      period_kind: "quarter" as const,
+      period_start: "2022-01-01",
+    };
     expect(lateFinding([], "FOI request")).toBe("FOI requests answered in time, by quarter");
     expect(lateFinding([{ ...last, numerator: 90, denominator: 91, value: 98.9 }], "FOI request")).toBe(
       "1 of 91 FOI requests due in January to March 2022 wasn’t answered in time",

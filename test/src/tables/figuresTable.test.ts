@@ -45,6 +45,7 @@ describe("a table of figures", () => {
       figure({}),
       figure({
         period: "2021/22 Q4",
+        period_kind: "quarter",
         period_start: "2022-01-01",
         numerator: 3000,
         denominator: 6000,

@@ -6,9 +6,9 @@ import { literal } from "../../../loaders/compileContract.ts";
 import { query } from "../../../loaders/database.ts";
 import { beginYearsWith, financialYearOf, monthNames, startOfFinancialYear } from "../../../loaders/dates.ts";
 import { readOffice } from "../../../loaders/office.ts";
-import { parsePeriod } from "../../../src/measures/period.ts";
+import { parsePeriod, readPeriod } from "../../../src/measures/period.ts";
 import { projectFile } from "../../../src/project.ts";
-import { formatPeriod, kindOf } from "../../../src/report/format.ts";
+import { labelWords } from "../../../src/report/labelWords.ts";
 import { mustHoldDaysOff } from "../../../src/warehouse/heldDays.ts";
 import { openCalendar } from "../../../src/warehouse/openCalendar.ts";
 import { dueDate } from "../../../src/warehouse/workingDays.ts";
@@ -243,9 +243,10 @@ describe("the office's year", () => {
       for (const [name, has] of wanted) {
         const one = known.get(name);
         expect([name, one?.start.slice(0, 7), one?.end.slice(0, 7)]).toEqual([name, has[0], has.at(-1)]);
-        expect(kindOf(name)).toBe(one?.kind);
         const { kind, label: parsed, to } = parsePeriod(name);
         expect([kind, parsed, to]).toEqual([one?.kind, name, one?.end]);
+        const [period_start, period_end] = [one?.start, one?.end];
+        expect(readPeriod(name)).toEqual({ period: name, period_kind: one?.kind, period_start, period_end });
         expect(startOfFinancialYear(has[0] ?? "").slice(0, 7) <= (has[0] ?? "")).toBe(true);
       }
     },
@@ -259,6 +260,6 @@ describe("the office's year", () => {
     ["October", "2022/23 Q1", "October to December 2022"],
   ] as const)("has quarters that words call by their months: %s, %s", (begins, quarter, words) => {
     beginYearsWith(monthNames.indexOf(begins) + 1);
-    expect(formatPeriod(quarter)).toBe(words);
+    expect(labelWords(quarter)).toBe(words);
   });
 });

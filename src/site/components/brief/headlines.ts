@@ -1,7 +1,7 @@
 import { monthsBefore } from "../../../../loaders/dates.ts";
 import { drawSpark } from "../../../charts/spark.ts";
 import type { Figure } from "../../../measures/figure.ts";
-import { yearToDate } from "../../../measures/period.ts";
+import { monthPeriod } from "../../../measures/period.ts";
 import { formatMonth, formatShortMonth, formatTarget, nounFor, plural } from "../../../report/format.ts";
 import { type Content, html } from "../../../report/html.ts";
 import { resting } from "../../../report/said.ts";
@@ -40,10 +40,10 @@ function row(site: Site, series: Series): Content[] {
   const { id, title, unit } = series.definition;
   const isCount = under === nounFor(series.latest?.value ?? 0, unit);
   const pairs = soFarOf(series);
-  const toDate = pairs.find(({ period }) => period === yearToDate(site.month));
+  const toDate = pairs.find(({ now }) => now.period_kind === "year-to-date");
   const last = series.months.find(({ month }) => month === before)?.figure ?? null;
-  const period = headlineOf(site, series)?.period ?? site.month;
-  const shown = html`<strong>${openLink(site, series, period, "./", main)}</strong>`;
+  const when = headlineOf(site, series) ?? monthPeriod(site.month);
+  const shown = html`<strong>${openLink(site, series, when, "./", main)}</strong>`;
   return [
     html`<a href="./measures/${id}.html">${title}</a>`,
     aimCell(series),
@@ -53,16 +53,15 @@ function row(site: Site, series: Series): Content[] {
     toDate ? otherCell(toDate.figure, unit) : "",
     toDate ? otherCell(toDate.earlier, unit) : "",
     hasNoMonths(series)
-      ? traceMark(site, series, period, "./")
-      : html`<div class="spark-cell"><div class="chart-box">${drawSpark({ ...recentTrend(series), says: true })}</div>${traceMark(site, series, period, "./")}</div>`,
+      ? traceMark(site, series, when, "./")
+      : html`<div class="spark-cell"><div class="chart-box">${drawSpark({ ...recentTrend(series), says: true })}</div>${traceMark(site, series, when, "./")}</div>`,
   ];
 }
 
 /** The year to date of those that have one, folded: shown on a phone, where the table of all has no room for it. */
 function toDateFold(site: Site, held: readonly Series[]): Content {
-  const period = yearToDate(site.month);
   const rows = held.flatMap((series) => {
-    const pair = soFarOf(series).find((one) => one.period === period);
+    const pair = soFarOf(series).find(({ now }) => now.period_kind === "year-to-date");
     return pair ? [{ series, pair }] : [];
   });
   if (rows.length === 0) return "";

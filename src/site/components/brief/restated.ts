@@ -5,7 +5,6 @@ import {
   formatMonth,
   formatPeriod,
   formatValue,
-  kindOf,
   plural,
 } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
@@ -17,7 +16,7 @@ import type { RestatedSince } from "../../../restate/restatedSince.ts";
 import { dataTable } from "../dataTable.ts";
 
 /** Whether a total that changed is of a month. */
-export const isMonth = ({ period }: Restated): boolean => kindOf(period) === "month";
+export const isMonth = ({ period_kind }: Restated): boolean => period_kind === "month";
 
 /** Whether a total reads otherwise than it did: a change that rounding takes away isn't one to a reader. */
 function readsDifferently(one: Restated): boolean {
@@ -77,7 +76,7 @@ export function restatedTable(site: Site, figures: readonly Restated[], root: st
   const rows = figures.map((one): Content[] => {
     const title = site.byId.get(one.measure)?.definition.title ?? one.measure;
     return [
-      html`<a href="${root}measures/${one.measure}.html">${title}</a>, ${formatPeriod(one.period)}`,
+      html`<a href="${root}measures/${one.measure}.html">${title}</a>, ${formatPeriod(one)}`,
       wasWords(one),
       isWords(one),
       capitalise(one.why),

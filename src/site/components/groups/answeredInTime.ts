@@ -40,8 +40,8 @@ export function lateFinding(
   const last = quarters.at(-1);
   const late = last ? lateIn(last) : null;
   if (!last?.denominator || late === null) return `${capitalise(request)}s answered in time, by quarter`;
-  const { denominator, period } = last;
-  const when = `due in ${formatPeriod(period)}`;
+  const { denominator } = last;
+  const when = `due in ${formatPeriod(last)}`;
   const were = quartersBefore(quarters);
   if (late > 0)
     return `${formatCount(late)} of ${plural(denominator, request)} ${when} ${late === 1 ? "wasn’t" : "weren’t"} answered in time${were}`;
@@ -62,7 +62,7 @@ export function answeredInTime(site: Site): Content {
     const late = lateIn(one);
     const shown = late === null ? marker(one.status || "x") : formatCount(late);
     return [
-      capitalise(formatPeriod(one.period)),
+      capitalise(formatPeriod(one)),
       late === null ? "" : lateBar(late, most),
       html`<strong>${shown}</strong>`,
       one.denominator === null ? "" : formatCount(one.denominator),

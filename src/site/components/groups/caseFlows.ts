@@ -9,7 +9,6 @@ import {
   formatCount,
   formatGroup,
   formatMonth,
-  formatPeriod,
   formatValue,
   lowerFirst,
   plural,
@@ -294,7 +293,7 @@ function stageTimes(site: Site): Content {
     .flatMap((group) => years.map((one) => group.years.get(one) ?? null));
   const columns = [
     { label: "Stage" },
-    ...years.map((one) => ({ label: `Came in ${formatPeriod(one)}`, numeric: true })),
+    ...years.map((one) => ({ label: `Came in ${one}`, numeric: true })),
     { label: "Have left it, of the last", numeric: true },
   ];
   return html`

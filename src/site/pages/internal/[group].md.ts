@@ -2,6 +2,7 @@ import { monthsBefore, monthsBetween } from "../../../../loaders/dates.ts";
 import { groups } from "../../../catalogue/definition.ts";
 import type { Trend } from "../../../charts/months.ts";
 import { axisOf, drawTrend } from "../../../charts/trend.ts";
+import { monthPeriod } from "../../../measures/period.ts";
 import { formatDimension, formatGroup, formatList, formatMonth } from "../../../report/format.ts";
 import { type Html, html } from "../../../report/html.ts";
 import { groupName, groupTitle } from "../../../report/names.ts";
@@ -114,7 +115,7 @@ function smallMultiples(site: Site, series: Series, before: number): Html {
     return html`
       <li>
         <p class="multiple-name">
-          <span>${formatGroup(group.group)}</span> <strong>${openLink(site, series, month, "./", now, opened)}</strong>
+          <span>${formatGroup(group.group)}</span> <strong>${openLink(site, series, monthPeriod(month), "./", now, opened)}</strong>
         </p>
         <div class="chart-box">${drawTrend(trend, "multiple")}</div>
         <p class="multiple-says">${groupVerdict(series, group)}</p>

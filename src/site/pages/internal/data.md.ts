@@ -65,7 +65,7 @@ function freshness(site: Site): Html {
   const rows = site.report.sources.map((source): Content[] => [
     nameWithSystem(source),
     receiptWords(source),
-    source.covers_to ? formatPeriod(source.covers_to) : "nothing yet",
+    source.covers_to ? formatDay(source.covers_to) : "nothing yet",
     source.next_due_on
       ? html`<div>${formatDay(source.next_due_on)} <br><span class="quiet">${source.due}</span></div>`
       : source.due,
@@ -266,7 +266,7 @@ function provisional(site: Site): Html {
     const own = series.figures.filter(({ status, breakdown }) => status === "p" && breakdown === "");
     const notes = new Map<string, string[]>();
     for (const figure of own)
-      notes.set(figure.note, [...(notes.get(figure.note) ?? []), formatPeriod(figure.period)]);
+      notes.set(figure.note, [...(notes.get(figure.note) ?? []), formatPeriod(figure)]);
     return [...notes].map(([note, periods]) => [
       html`<a href="./measures/${series.definition.id}.html">${series.definition.title}</a>`,
       formatList(periods),

@@ -1,13 +1,7 @@
 import { type ComparedFigure, publishedWords } from "../../../measures/published.ts";
-import {
-  capitalise,
-  formatDay,
-  formatDimension,
-  formatPeriod,
-  formatSmall,
-  plural,
-} from "../../../report/format.ts";
+import { capitalise, formatDay, formatDimension, formatSmall, plural } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { labelWords } from "../../../report/labelWords.ts";
 import { pageName } from "../../../report/pageNames.ts";
 import { resting } from "../../../report/said.ts";
 import type { Site } from "../../../report/series.ts";
@@ -78,7 +72,7 @@ function section(site: Site, title: string, own: readonly ComparedFigure[]): Htm
   ];
   const rows = own.map((one): Content[] => [
     nameCell(site, one),
-    formatPeriod(one.period),
+    labelWords(one.period),
     publishedWords(one),
     countedWords(one),
     `${one.published_in}${one.published_on ? `, ${formatDay(one.published_on)}` : ""}`,

@@ -3,11 +3,11 @@ import {
   formatDay,
   formatGroup,
   formatMonth,
-  formatPeriod,
   formatValue,
   plural,
 } from "../../../report/format.ts";
 import { type Content, type Html, html } from "../../../report/html.ts";
+import { labelWords } from "../../../report/labelWords.ts";
 import { editionName, revisionsFile } from "../../../report/names.ts";
 import type { Publication, ReplacedEdition, Revision } from "../../../report/report.ts";
 import { resting } from "../../../report/said.ts";
@@ -24,7 +24,7 @@ function revisedRow(site: Site, one: Revision): Content[] {
   const title = site.byId.get(measure)?.definition.title ?? measure;
   return [
     html`<a href="./measures/${measure}.html">${title}</a>`,
-    formatPeriod(period),
+    labelWords(period),
     group === "" ? "Total" : formatGroup(group),
     html`${formatValue(was, unit)} <span class="quiet">(${formatMonth(released)})</span>`,
     is === null ? marker(status) : formatValue(is, unit),

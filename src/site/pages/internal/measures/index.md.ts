@@ -1,3 +1,4 @@
+import { monthPeriod } from "../../../../measures/period.ts";
 import { formatDimension, formatMonth } from "../../../../report/format.ts";
 import { type Content, html } from "../../../../report/html.ts";
 import { groupTitle } from "../../../../report/names.ts";
@@ -37,7 +38,7 @@ function measuresPage(site: Site): PageContent {
       const { definition, latest } = one;
       return [
         html`<a href="./${definition.id}.html">${definition.title}</a>`,
-        openedFigure(site, one, site.month, "../", markedValue(latest, definition.unit)),
+        openedFigure(site, one, monthPeriod(site.month), "../", markedValue(latest, definition.unit)),
         latest ? (fractionWords(latest, definition.unit) ?? definition.unit) : "",
         definition.target
           ? `${targetWords(definition.target, definition.unit)}${definition.target.assumed ? ", assumed" : ""}`

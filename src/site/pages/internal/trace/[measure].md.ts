@@ -1,11 +1,12 @@
 import { monthsBefore } from "../../../../../loaders/dates.ts";
+import type { NamedPeriod } from "../../../../measures/period.ts";
 import type { Explanation } from "../../../../report/explained.ts";
 import {
   formatCount,
   formatDay,
   formatList,
+  formatMonth,
   formatPeriod,
-  kindOf,
   plural,
 } from "../../../../report/format.ts";
 import { type Content, type Html, html, join } from "../../../../report/html.ts";
@@ -123,8 +124,8 @@ function periodSection(series: Series, explanation: Explanation): Html {
     ],
   ];
   return html`
-    <section class="traced-period" id="${anchorOf(period)}">
-      <h3>${formatPeriod(period)}${shown}</h3>
+    <section class="traced-period" id="${anchorOf(explanation)}">
+      <h3>${formatPeriod(explanation)}${shown}</h3>
       ${status}
       <dl>
         ${entries.map(([term, words]) => words !== null && html`<div><dt>${term}</dt><dd>${words}</dd></div>`)}
@@ -134,9 +135,9 @@ function periodSection(series: Series, explanation: Explanation): Html {
 
 /** Every file of the explained periods, folded by source, with the periods it bears on. */
 function fileLists(site: Site, series: Series): Html {
-  const files = new Map<string, { extract: ExplainedExtract; periods: string[] }>();
-  for (const { period, extracts } of series.explanations)
-    for (const extract of extracts) {
+  const files = new Map<string, { extract: ExplainedExtract; periods: NamedPeriod[] }>();
+  for (const period of series.explanations)
+    for (const extract of period.extracts) {
       const known = files.get(extract.file);
       if (known) known.periods.push(period);
       else files.set(extract.file, { extract, periods: [period] });
@@ -170,26 +171,26 @@ function fileLists(site: Site, series: Series): Html {
 }
 
 /** Periods in words, months that follow one another as one span. */
-function periodSpans(periods: readonly string[]): string[] {
-  const months = periods.filter((period) => kindOf(period) === "month").sort();
+function periodSpans(periods: readonly NamedPeriod[]): string[] {
+  const isMonth = ({ period_kind }: NamedPeriod) => period_kind === "month";
+  const months = periods.filter(isMonth).map(({ period }) => period);
   const spans: { first: string; last: string }[] = [];
-  for (const month of months) {
+  for (const month of months.sort()) {
     const open = spans.at(-1);
     if (open && monthsBefore(month, 1) === open.last) open.last = month;
     else spans.push({ first: month, last: month });
   }
-  const others = periods.filter((period) => kindOf(period) !== "month");
   return [
     ...spans.map(({ first, last }) =>
-      first === last ? formatPeriod(first) : `${formatPeriod(first)} to ${formatPeriod(last)}`,
+      first === last ? formatMonth(first) : `${formatMonth(first)} to ${formatMonth(last)}`,
     ),
-    ...others.map(formatPeriod),
+    ...periods.filter((one) => !isMonth(one)).map(formatPeriod),
   ];
 }
 
 /** The explained periods, months from the latest back, then years. */
 function latestFirst({ explanations }: Series): Explanation[] {
-  const isMonth = ({ period }: Explanation) => kindOf(period) === "month";
+  const isMonth = ({ period_kind }: Explanation) => period_kind === "month";
   return [...explanations].sort(
     (a, b) => Number(isMonth(b)) - Number(isMonth(a)) || (a.period < b.period ? 1 : -1),
   );
@@ -251,7 +252,7 @@ function summaryTable(series: Series): Html {
   const sum = (counts: readonly { rows: number }[]) => counts.reduce((total, { rows }) => total + rows, 0);
   const count = (value: number | null) => (value === null ? "none" : formatCount(value));
   const rows = latestFirst(series).map((one): Content[] => [
-    html`<a href="#${anchorOf(one.period)}">${formatPeriod(one.period)}</a>`,
+    html`<a href="#${anchorOf(one)}">${formatPeriod(one)}</a>`,
     markedValue(figureOf(series, one.period), unit),
     formatCount(one.rows),
     count(one.numerator),
