@@ -268,8 +268,13 @@ function toFigures(
     const period_kind = kindOfPeriod(measure, kind, period_start, period_end);
     const aim = aimOf(measure, about);
     const breakdown = by.join(",");
+    const toFigure = (group: string, counted: Counted): Figure => {
+      const said = aim.note === "" ? counted : sayAll(counted, aim);
+      const figure = toColumns(group, counted, said.note);
+      return said.public_note === undefined ? figure : { ...figure, public_note: said.public_note };
+    };
     // Every figure has its columns in their order, so that all are of one shape.
-    const toFigure = (group: string, counted: Counted): Figure => ({
+    const toColumns = (group: string, counted: Counted, note: string): Figure => ({
       measure: measure.id,
       period,
       period_kind,
@@ -286,7 +291,7 @@ function toFigures(
       status: statusOfState[counted.state],
       state: counted.state,
       target: aim.target?.value ?? null,
-      ...sayAll(counted, aim),
+      note,
       missing_extract: counted.missing_extract,
       held_from: counted.held_from,
       held_to: counted.held_to,
@@ -318,7 +323,7 @@ function toFigures(
       if (isBySubject && denominator === 0) continue;
       const valued = statistic.toValue(row, measure.unit);
       const counts = statusOfState[valued.state] === "x" ? nothing : { numerator, denominator };
-      const said = row.spread > 0 ? saySpread(row.spread) : valued;
+      const said = row.spread > 0 ? saySpread(row.spread) : {};
       figures.push(toFigure(group, { ...nothingLacks, ...counts, ...valued, ...said }));
     }
     return figures;
