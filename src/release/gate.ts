@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
+import { exportedFigures } from "../measures/exported.ts";
 import type { Figure } from "../measures/figure.ts";
 import { type Clearance, type Cleared, clear } from "../scan/clearances.ts";
 import { sortFindings } from "../scan/finding.ts";
@@ -28,7 +29,7 @@ export function hashFiles(folder: string): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, hash(readFileSync(join(folder, name)))]));
 }
 
-/** What the scan looks for besides people: each figure that was hidden, by the numbers it had. */
+/** What the scan looks for besides people: each figure that was hidden, by the numbers it had; what of it is shown, also as precise as it is exported. */
 export function toSuppressedFigures(
   planned: readonly FigureTable[],
   published: readonly Figure[],
@@ -40,7 +41,9 @@ export function toSuppressedFigures(
     figures.flatMap((figure) => {
       const shown = hidden.get(figureId(figure));
       if (!shown) return [];
-      const numbers = [shown.numerator, shown.denominator].filter((one) => one !== null);
+      const numbers = [shown, ...exportedFigures([shown])]
+        .flatMap(({ numerator, denominator }) => [numerator, denominator])
+        .filter((one) => one !== null);
       const names = [measure.title, tableNameOf(measure.id, by.join(","))];
       return [toSuppressed(figure, names, numbers, measure.dimensions)];
     }),

@@ -121,7 +121,7 @@ function afterName(ways: readonly string[]): RegExp {
     .map((way) => toCompared(way).replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"))
     .join("|");
   return new RegExp(
-    `^(?:$|${remark}| by (?:${by})(?:$|${remark}| (?:and|in|every|each|since)\\b)| (?:in (?:every\\b|each\\b|\\d|(?:${times}))|every\\b|each\\b|since\\b))`,
+    `^(?:$|${remark}| by (?:${by})(?:$|${remark}| (?:and|in|every|each|since)\\b)| (?:in (?:every\\b|each\\b|\\d{4}\\b|(?:${times}))|every\\b|each\\b|since\\b))`,
     "u",
   );
 }
