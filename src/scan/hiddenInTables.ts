@@ -53,6 +53,12 @@ function hasGroups(
 const dimensionsOf = (headings: readonly string[]) =>
   headings.filter((one) => one !== "period" && !ownNumbers.test(one) && !otherColumns.test(one));
 
+/** Whether a number is one of some, as precisely as it is written. */
+const isRounded = (
+  { number, decimals }: ReturnType<typeof numbersIn>[number],
+  of: readonly number[],
+): boolean => of.some((one) => Math.abs(one - number) <= 0.5 * 10 ** -decimals + 1e-9);
+
 /**
  * Tables with a row to a figure, found by their headings: all measures in one (measure, period, breakdown, group), or
  * one measure with a column to a dimension. A hidden figure's row has no number of its own.
@@ -79,7 +85,7 @@ function inRowsOfFigures(table: ReadTable, hidden: readonly SuppressedFigure[]):
           const heading = headings[column] ?? "";
           if (heading === "period" || heading === "group" || otherColumns.test(heading)) return false;
           if (ownNumbers.test(heading))
-            return numbersIn(text).some(({ number }) => !one.shown.includes(number));
+            return numbersIn(text).some((number) => !isRounded(number, one.shown));
           return !dimensions.includes(heading) && saysHidden(text, one.values, one.shown);
         }),
       )

@@ -183,6 +183,16 @@ describe("a table for reading", () => {
     ).toEqual([]);
   });
 
+  it("leaves what of it is shown, as precisely as it is written, and stops for any other number", async () => {
+    const denominator = 273.0666;
+    const quotient = toSuppressed({ ...hiddenTotal, denominator }, labels, [denominator]);
+    const row = (of: string) => table(["Period", "Value", "Denominator"], ["2021-06", "[c]", of]);
+    for (const of of ["273.0666", "273.07", "273"])
+      expect(await scan({ "a.html": page(row(of)) }, [quotient])).toEqual([]);
+    for (const of of ["273.1666", "273.08", "274"])
+      expect(await scan({ "a.html": page(row(of)) }, [quotient])).toHaveLength(1);
+  });
+
   it("is read in the sheets of ODS and XLSX", async () => {
     const word = (value: string) => ({ value, status: "" as const });
     const sheet = (value: number | null): PublishedTable => ({
