@@ -30,5 +30,6 @@ select
 from marts.feedback
 where closed_on is not null
   and is_completed
+  and received_on is not null
   and referred_on is null
   and is_referral_known

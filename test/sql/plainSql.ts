@@ -114,6 +114,26 @@ const recommended = (day: string, n: string, d: string, where: string, more = ""
   select ${day} as on_day, ${n} as n, ${d} as d, r.kind, c.jurisdiction, r.body${more}
   from raw.recommendations as r left join raw.cases as c using (case_reference) where ${where}`;
 
+/** Surveys but those of spans that their parts tell, and those within a wider one that stands. */
+const surveys = `(
+      with told as (
+        select audience, commitment, w.from_on, w.to_on, count(distinct d.day) = any_value(w.to_on - w.from_on) + 1 as by_parts
+        from raw.surveys as w
+        join raw.surveys as i using (audience, commitment)
+        cross join unnest(generate_series(i.from_on, i.to_on, interval 1 day)) as d(day)
+        where i.from_on >= w.from_on and i.to_on <= w.to_on and (i.from_on, i.to_on) <> (w.from_on, w.to_on)
+        group by audience, commitment, w.from_on, w.to_on
+      ),
+      whole as (
+        select s.* from raw.surveys as s left join told using (audience, commitment, from_on, to_on)
+        where by_parts is distinct from true
+      )
+      select * from whole as s where not exists (
+        from whole as w where w.audience = s.audience and w.commitment = s.commitment
+          and w.from_on <= s.from_on and w.to_on >= s.to_on and (w.from_on, w.to_on) <> (s.from_on, s.to_on)
+      )
+    )`;
+
 export const plain: Readonly<Record<string, Plain>> = {
   "cases-received": {
     flow: `${kinds} select c.received_on as on_day, 1 as n, 0 as d, c.jurisdiction, c.team, c.body, k.kind as kind_of_body
@@ -144,7 +164,8 @@ export const plain: Readonly<Record<string, Plain>> = {
   "cases-per-1000": {
     period: `
       with sizes as (
-        select lower(body) as body, year_from, size from raw.bodies where size is not null
+        select lower(body) as body, year_from, size from raw.bodies
+        where size is not null and lower(body) in (select lower(body) from raw.cases)
       ),
       months as (select unnest(range(date_trunc('month', date :start), date :end + interval 1 day, interval 1 month)) as month),
       sized as (
@@ -231,10 +252,12 @@ export const plain: Readonly<Record<string, Plain>> = {
       from raw.recommendations as r left join raw.cases as c using (case_reference) where is_accepted is distinct from false`,
   },
   "survey-positive": {
-    flow: "select to_on as on_day, positive as n, answered as d, commitment, audience from raw.surveys",
+    flow: `select to_on as on_day, positive as n, answered as d, commitment, audience from ${surveys}
+      where positive is not null and answered is not null`,
   },
   "survey-answered": {
-    flow: "select to_on as on_day, answered as n, asked as d, commitment, audience from raw.surveys where asked is not null",
+    flow: `select to_on as on_day, answered as n, asked as d, commitment, audience from ${surveys}
+      where asked is not null and answered is not null`,
   },
   "caseworkers-fte-mean": {
     period: `select sum(fte) as numerator, count(distinct snapshot_on) as denominator
