@@ -1,29 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
 import { mark } from "../../../src/measures/markers.ts";
 import type { Losses } from "../../../src/warehouse/losses.ts";
-import { ofCalls } from "./undated.ts";
+import { callsInMarch, ofCalls } from "./undated.ts";
 
-const figure: Figure = {
-  measure: "calls",
-  period: "2022-03",
-  period_kind: "month",
-  period_start: "2022-03-01",
-  period_end: "2022-03-31",
-  taken_on: null,
-  divided_on: null,
-  breakdown: "",
-  group: "",
-  numerator: 90,
-  denominator: null,
-  value: 90,
-  unit: "calls",
-  status: "",
-  target: null,
-  note: "",
-  ...nothingLacks,
-  ...unjudged,
-};
+const figure = callsInMarch;
 
 /** What becomes of the figure of March where its file lost so many rows of 100, and so many values of two columns. */
 function marked(aside: number, dates: number, options: number, dimensions: string[] = []): [string, string] {

@@ -2,35 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dividePer } from "../../../src/measures/dividePer.ts";
 import { exportedFigures } from "../../../src/measures/exported.ts";
-import { Figure, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
+import { Figure } from "../../../src/measures/figure.ts";
 import { mark } from "../../../src/measures/markers.ts";
 import { sayAll, sayOf, toAll, toOffice } from "../../../src/measures/sentences.ts";
 import { saysRows } from "../../../src/release/publicNotes.ts";
 import type { Doubt } from "../../../src/warehouse/checks.ts";
 import type { Losses } from "../../../src/warehouse/losses.ts";
 import { casesMeasure } from "../release/planFigure.ts";
-import { ofCalls } from "./undated.ts";
+import { callsInMarch, ofCalls } from "./undated.ts";
 
-const figure: Figure = {
-  measure: "calls",
-  period: "2022-03",
-  period_kind: "month",
-  period_start: "2022-03-01",
-  period_end: "2022-03-31",
-  taken_on: null,
-  divided_on: null,
-  breakdown: "",
-  group: "",
-  numerator: 90,
-  denominator: null,
-  value: 90,
-  unit: "calls",
-  status: "",
-  target: null,
-  note: "",
-  ...nothingLacks,
-  ...unjudged,
-};
+const figure = callsInMarch;
 
 const nothingCounted = { ...figure, numerator: 0, value: 0 };
 
