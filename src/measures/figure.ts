@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameYear } from "../../loaders/dates.ts";
 
 /** Every kind of period a figure may be of. A year to date is from April to a month or a date, a span the days up to a date; as at is one day. */
 const PeriodKind = z.enum([
@@ -66,9 +67,13 @@ const number = (decimals: number, description: string) =>
  */
 export const Figure = z.strictObject({
   measure: text("The measure's id"),
-  period: text(
-    "2021-06 (month), 2021-W24 (week, Monday to Sunday), 2021/22 Q1 (quarter of the financial year), 2021/22 (financial year), 2021/22 to 2021-09 (year to date), 2022-03-30 (as at a date) or 2014-12-14 to 2015-02-11 (the days up to a date)",
-  ),
+  period: z.string().meta({
+    // Read when it is asked for: a year is called as the office's are.
+    get description() {
+      const year = nameYear(2021);
+      return `2021-06 (month), 2021-W24 (week, Monday to Sunday), ${year} Q1 (quarter of the financial year), ${year} (financial year), ${year} to 2021-09 (year to date), 2022-03-30 (as at a date) or 2014-12-14 to 2015-02-11 (the days up to a date)`;
+    },
+  }),
   period_kind: PeriodKind.meta({ description: "The kind of period" }),
   period_start: day("The period's first day"),
   period_end: day("The period's last day"),

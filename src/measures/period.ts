@@ -54,6 +54,9 @@ export const yearPeriod = (month: string): NamedPeriod => ({
   period_end: endOfMonth(startOfFinancialYear(month), 11),
 });
 
+/** How a month, a quarter and a year are written, in words: '2021-06, 2021/22 Q1 or 2021/22'. */
+export const periodForms = (): string => `2021-06, ${nameYear(2021)} Q1 or ${nameYear(2021)}`;
+
 /**
  * The period a label stands for: a week `2021-W24`, a month `2021-06`, a quarter `2021/22 Q1`, a financial year `2021/22` or `2021-22`, a
  * year to date `2021/22 to 2021-09` or `2021-04 to 2021-09`, a date `2022-03-30` (as at) or days up to a date `2014-12-14

@@ -6,7 +6,7 @@ import { findIdentities, toTables } from "../disclosure/identities.ts";
 import type { Counts } from "../disclosure/readCounts.ts";
 import type { ReleaseRecord as DisclosureRecord } from "../disclosure/record.ts";
 import { type Cell, type Group, type Table, total } from "../disclosure/tables.ts";
-import { type AskedPeriod, askPeriod, parsePeriod } from "../measures/period.ts";
+import { type AskedPeriod, askPeriod, parsePeriod, periodForms } from "../measures/period.ts";
 import { plural } from "../report/format.ts";
 import { periodColumns, refuseOtherNames, Spelling, type Values } from "./answerColumns.ts";
 import type { Ledger } from "./answers.ts";
@@ -137,8 +137,7 @@ class Periods {
       ...(kinds.size > 1 ? [`column ${this.column}: has periods of several kinds`] : []),
       ...(labels.size < this.parsed.size ? [`column ${this.column}: has one period in two forms`] : []),
     ];
-    if (faults.length > 0)
-      throw fault(faults, "A period is as in the edition: 2021-06, 2021/22 Q1 or 2021/22.");
+    if (faults.length > 0) throw fault(faults, `A period is as in the edition: ${periodForms()}.`);
   }
 
   /** The period of a group; of one of several periods that aren't said to be one, all of them by name. */

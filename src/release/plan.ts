@@ -6,7 +6,7 @@ import { readYaml } from "../../loaders/ownFiles.ts";
 import { findSettingsProblems } from "../../loaders/ownSettings.ts";
 import type { MeasureDefinition } from "../catalogue/definition.ts";
 import { statisticOf } from "../catalogue/statistics/kinds.ts";
-import { readPeriod } from "../measures/period.ts";
+import { periodForms, readPeriod } from "../measures/period.ts";
 import { addsUpOverMonths } from "./yearsToDate.ts";
 
 const Period = z.enum(["month", "quarter", "financial-year", "year-to-date"]);
@@ -251,7 +251,7 @@ function periodProblems(
   return named.flatMap(({ measure, periods = [] }) =>
     periods
       .filter((period) => !isPeriod(period))
-      .map((period) => `${key}, ${measure}: ${period} is no period: 2021-06, 2021/22 Q1 or 2021/22`),
+      .map((period) => `${key}, ${measure}: ${period} is no period: ${periodForms()}`),
   );
 }
 

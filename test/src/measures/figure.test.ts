@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { beginYearsWith } from "../../../loaders/dates.ts";
 import { schemaColumns } from "../../../src/measures/columnTypes.ts";
 import { exportedFigures } from "../../../src/measures/exported.ts";
 import { Figure, figureColumns, nothingLacks, unjudged } from "../../../src/measures/figure.ts";
@@ -51,6 +52,17 @@ describe("the schema of a figure", () => {
     expect(told.tableSchema.columns.map(({ name }) => name)).toEqual(names);
     expect(Object.keys(properties)).toEqual(names);
     expect(parseCsv(figuresCsv([figure]))[0]).toEqual(names);
+  });
+
+  it("calls a year as the office's are", () => {
+    const said = () => schemaColumns(Figure).find(({ name }) => name === "period")?.description;
+    expect(said()).toContain("2021/22 Q1 (quarter");
+    beginYearsWith(1);
+    expect(said()).toContain(
+      "2021 Q1 (quarter of the financial year), 2021 (financial year), 2021 to 2021-09",
+    );
+    expect(JSON.stringify(figureJsonSchema())).not.toContain("2021/22");
+    beginYearsWith(4);
   });
 
   it("says of every column what it is, and of every number how precise", () => {
