@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { sayFault } from "../catalogue/ownFaults.ts";
 import { recoverOutput } from "../swap.ts";
+import { sayOfFile } from "../warehouse/stopped.ts";
 import type { BuildOutcome, Make } from "./buildIfChanged.ts";
 import type { BuildOptions } from "./buildOptions.ts";
 import type { BuildSummary } from "./builtRecord.ts";
@@ -81,10 +82,7 @@ function toLines({ summary, builtOn, isReadKept }: BuildOutcome, out: string, se
     `  pages        ${count(pages)}`,
     `  output       ${out}`,
     ...same.map(({ file, same_as }) => `\n${file}: the same bytes as ${same_as}, so it is not loaded again.`),
-    ...refused.flatMap(({ file, problem }) => [
-      "",
-      problem.startsWith(file) ? problem : `${file}: ${problem}`,
-    ]),
+    ...refused.flatMap((one) => ["", sayOfFile(one)]),
     ...(refused.length > 0
       ? ["", `${refused.length} refused: nothing of what is named above was read.`]
       : []),

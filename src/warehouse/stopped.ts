@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { DataError } from "../../loaders/dataError.ts";
 import type { Settings } from "../../loaders/sources.ts";
@@ -16,12 +17,17 @@ export interface Stopped {
   refused: readonly Refused[];
 }
 
+/** What is wrong with a file, which it names once, by its path: what reads a workbook knows the last part alone. */
+export function sayOfFile({ file, problem }: Pick<Refused, "file" | "problem">): string {
+  const name = [file, basename(file)].find((one) => problem.startsWith(`${one} `));
+  return name === undefined ? `${file}: ${problem}` : `${file}${problem.slice(name.length)}`;
+}
+
 /** A refusal in one line: the file, what is wrong with it and what to do. */
 export function inOneLine({ file, problem }: Pick<Refused, "file" | "problem">): string {
-  const [first = "", ...rest] = problem.split("\n");
+  const [named = "", ...rest] = sayOfFile({ file, problem }).split("\n");
   const bullets = rest.filter((line) => line.startsWith("  ")).map((line) => line.trim());
   const next = rest.filter((line) => !line.startsWith("  "));
-  const named = first.startsWith(file) ? first : `${file}: ${first}`;
   if (bullets.length === 0) return [named, ...next].join(" ");
   return [`${named.replace(/\.$/, "")}: ${bullets.join("; ")}.`, ...next].join(" ");
 }
