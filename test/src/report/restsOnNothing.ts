@@ -60,6 +60,7 @@ const headings = [
   "Still so(?:: .*)?",
   "Take it away",
   "The figures",
+  "The year to date: # measure",
   "The year to date: # measures",
   "What was agreed",
   "The month and the year to date",
