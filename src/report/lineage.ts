@@ -109,6 +109,12 @@ const listPages = ({ about: { called }, pages }: Pick<Report, "about" | "pages">
     ],
   },
   {
+    name: "drill",
+    id: "page.drill",
+    label: pageName(pages, "drill", "Behind the figures"),
+    lists: ["clock_runs"],
+  },
+  {
     name: "registers",
     id: "page.register-by-register",
     label: "Register by register",

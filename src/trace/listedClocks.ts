@@ -12,128 +12,26 @@ export interface ListedClock {
   kind: "working days" | "calendar days";
 }
 
-/** How a clock of clocks.yaml runs in a mart; SQL of its first day, its last in time and the day it ended. */
+/** How the rows of a measure go by a clock, as `lists.clock_runs` has it: null where each has a date due of its own. */
 interface Run {
-  mart: string;
+  clock: string | null;
   event: string;
-  from: string;
-  due: string;
-  done: string;
-  /** What else ties a row of the mart to one counted, where it has several of a reference. */
-  tie?: Record<"flow" | "stock", string>;
-  where?: string;
+  due_column: string;
 }
 
-const feedback = (event: string, from: string, due: string, done = "closed_on"): Run => ({
-  mart: "marts.feedback",
-  event,
-  from,
-  due,
-  done,
-});
-
-const decided = (clock: string): Run => ({
-  mart: "marts.case_limits join marts.cases using (case_reference)",
-  event: "receipt",
-  from: "received_on",
-  due: "limit_on",
-  done: "decided_on",
-  where: `clock = ${literal(clock)}`,
-});
-
-const review = (event: string, from: string, due: string, done: string): Run => ({
-  mart: "marts.reviews",
-  event,
-  from,
-  due,
-  done,
-});
-
-/** By the reference of the rows, how each clock runs; under '' what has a date due and no number of days. */
-const runs: Readonly<Record<string, Readonly<Record<string, Run>>>> = {
-  feedback_reference: {
-    "day 20": feedback("allocation", "allocated_on", "day_20_on"),
-    "week 8": feedback("allocation", "allocated_on", "week_8_on"),
-    "day 20 of receipt": feedback("receipt", "received_on", "receipt_day_20_on"),
-    acknowledgement: feedback("receipt", "received_on", "acknowledgement_due_on", "acknowledged_on"),
-  },
-  review_reference: {
-    "review proposal": review("receipt", "received_on", "proposal_due_on", "proposal_decided_on"),
-    "team decision": review(
-      "being sent to the team",
-      "sent_to_team_on",
-      "team_decision_due_on",
-      "team_decided_on",
-    ),
-    "service user told": review("the team’s decision", "team_decided_on", "told_due_on", "told_on"),
-  },
-  item_reference: {
-    "MP enquiry": {
-      mart: "marts.representative_enquiries",
-      event: "receipt",
-      from: "received_on",
-      due: "due_on",
-      done: "answered_on",
-    },
-  },
-  request_reference: {
-    "information request": {
-      mart: "marts.information_requests",
-      event: "receipt",
-      from: "received_on",
-      due: "due_on",
-      done: "sent_on",
-    },
-    "internal review": {
-      mart: "marts.request_reviews",
-      event: "being asked for",
-      from: "asked_on",
-      due: "due_on",
-      done: "answered_on",
-    },
-  },
-  case_reference: {
-    "week 7": {
-      mart: "marts.investigations",
-      event: "assignment",
-      from: "assigned_on",
-      due: "week_7_on",
-      done: "ended_on",
-      tie: { flow: "clocked.done = counted.counted_on", stock: "clocked.due + 1 = counted.from_on" },
-    },
-    "decision in 7 weeks": decided("decision in 7 weeks"),
-    "decision in 13 weeks": decided("decision in 13 weeks"),
-    "decision in 26 weeks": decided("decision in 26 weeks"),
-    "decision in 52 weeks": decided("decision in 52 weeks"),
-  },
-  recommendation_reference: {
-    "": {
-      mart: "marts.recommendations",
-      event: "being made",
-      from: "made_on",
-      due: "due_on",
-      done: "complied_on",
-    },
-  },
-  action_reference: {
-    "": {
-      mart: "marts.register_actions",
-      event: "being agreed",
-      from: "agreed_on",
-      due: "due_on",
-      done: "done_on",
-    },
-  },
-};
-
-/** The one clock that all rows of a measure go by; undefined where there is none, or each row has its own. */
-function findRun({ reference, clocks }: MeasureDefinition): { clock: string; run: Run } | undefined {
-  const known = runs[reference ?? ""] ?? {};
-  const found = (known[""] ? [""] : clocks).flatMap((clock) => {
-    const run = known[clock];
-    return run ? [{ clock, run }] : [];
-  });
-  return found.length === 1 ? found[0] : undefined;
+/** The one clock that all rows of a measure go by; undefined where there is none, or several. */
+async function findRun(
+  connection: DuckDBConnection,
+  reference: string,
+  clocks: readonly string[],
+): Promise<Run | undefined> {
+  const asked = ["clock is null", ...clocks.map((clock) => `clock = ${literal(clock)}`)];
+  const firsts = asked.map(
+    (isOne) =>
+      `(select clock, event, due_column from lists.clock_runs where known_by = ${literal(reference)} and ${isOne} limit 1)`,
+  );
+  const found = await query<Run>(connection, firsts.join("\nunion all\n"));
+  return found.find(({ clock }) => clock === null) ?? (found.length === 1 ? found[0] : undefined);
 }
 
 interface Limit {
@@ -160,52 +58,59 @@ function wordsOf(limit: Limit | undefined, event: string): ListedClock {
   return { words: `${length} from ${event}`, kind: counted_in };
 }
 
+/** Which of several runs of a record a row counted is of: of a snapshot that can't be told. */
+const ofSeveral: Record<MeasureDefinition["time"], string> = {
+  flow: "clocked.done_on = counted.counted_on",
+  stock: "clocked.late_from_on = counted.from_on",
+  snapshot: "false",
+};
+
 /** What a list of rows last counted has of its limit: SQL of two columns of days, and what they are read from. */
 export interface ClockSql {
   clock: ListedClock;
   used: string;
   over: string;
-  /** Where the last day in time is: the mart and its column. */
-  due: { mart: string; column: string };
+  /** Where the last day in time is: `marts.feedback.day_20_on`. */
+  dueColumn: string;
   joins: string;
 }
 
 /**
  * The days that each of the rows last counted has used of its measure's limit, and those it is over it, null where it isn't: of
  * a stock as at the end of its period, of what is counted when it ends or falls due up to its end, or to `asAt` where it
- * hasn't ended. Working days are counted as the marts count them. Null where the rows have no one limit, or the office set none.
+ * hasn't ended. How each clock runs is in `lists.clock_runs`; working days are counted as the marts count them. Null where the
+ * rows have no reference or no one limit, or the office set none.
  */
 export async function clockSql(
   connection: DuckDBConnection,
-  measure: MeasureDefinition,
+  { reference, clocks, time }: MeasureDefinition,
   periods: readonly PeriodDays[],
   asAt: string,
 ): Promise<ClockSql | null> {
-  const found = findRun(measure);
-  if (!found) return null;
-  const { clock, run } = found;
-  const limit = clock === "" ? undefined : await findLimit(connection, clock);
-  if (clock !== "" && !limit) return null;
-  const { mart, from, due, done, tie, where } = run;
-  const isFlow = measure.time === "flow";
-  const until = isFlow ? `coalesce(clocked.done, date ${literal(asAt)})` : "periods.last_day";
-  const reference = quote(measure.reference ?? "");
+  const run = reference === null ? undefined : await findRun(connection, reference, clocks);
+  if (reference === null || !run) return null;
+  const limit = run.clock === null ? undefined : await findLimit(connection, run.clock);
+  if (run.clock !== null && !limit) return null;
+  const isFlow = time === "flow";
+  const until = isFlow ? `coalesce(clocked.done_on, date ${literal(asAt)})` : "periods.last_day";
+  const isOfClock = run.clock === null ? "clock is null" : `clock = ${literal(run.clock)}`;
   const joins = [
     `left join (
-      select ${reference}::varchar as "clock reference", ${from} as starts, ${due} as due, ${done} as done
-      from ${mart}${where ? ` where ${where}` : ""}
+      select reference, starts_on, due_on, late_from_on, done_on, is_one_of_several
+      from lists.clock_runs
+      where known_by = ${literal(reference)} and ${isOfClock}
     ) as clocked
-      on clocked."clock reference" = counted.${reference}::varchar${tie ? ` and ${tie[isFlow ? "flow" : "stock"]}` : ""}`,
+      on clocked.reference = counted.${quote(reference)}::varchar
+      and (not clocked.is_one_of_several or ${ofSeveral[time]})`,
     isFlow ? "" : `left join ${periodRows(periods)} on periods."period number" = counted."period number"`,
   ];
-  const words = wordsOf(limit, run.event);
+  const common = { clock: wordsOf(limit, run.event), dueColumn: run.due_column };
   if (limit?.counted_in !== "working days") {
-    const over = `date_diff('day', clocked.due, ${until})`;
+    const over = `date_diff('day', clocked.due_on, ${until})`;
     return {
-      clock: words,
-      used: `date_diff('day', clocked.starts, ${until})::integer`,
+      ...common,
+      used: `date_diff('day', clocked.starts_on, ${until})::integer`,
       over: `if(${over} > 0, ${over}, null)::integer`,
-      due: { mart, column: due },
       joins: joins.join("\n"),
     };
   }
@@ -213,14 +118,13 @@ export async function clockSql(
     `left join calendar.calendar_days as ${name}
       on ${name}.calendar = ${literal(limit.calendar)} and ${name}.day = ${day}`;
   return {
-    clock: words,
+    ...common,
     used: "(on_end.working_day_number - on_start.working_days)::integer",
-    over: `if(${until} > clocked.due, on_end.working_day_number - on_due.working_days, null)::integer`,
-    due: { mart, column: due },
+    over: `if(${until} > clocked.due_on, on_end.working_day_number - on_due.working_days, null)::integer`,
     joins: [
       ...joins,
-      days("on_start", "clocked.starts"),
-      days("on_due", "clocked.due"),
+      days("on_start", "clocked.starts_on"),
+      days("on_due", "clocked.due_on"),
       days("on_end", until),
     ].join("\n"),
   };

@@ -81,15 +81,14 @@ function columnsOfRecords(
   const kind = recordOf(reference);
   const { dimensions, time } = measure;
   const { listed } = statisticOf(measure);
-  const isDueShown =
-    kind.mart === clock?.due.mart && kind.columns.some(({ name }) => name === clock.due.column);
+  const isDueShown = kind.columns.some(({ name }) => `${kind.mart}.${name}` === clock?.dueColumn);
   const own = kind.columns.filter(
     // Day 20 says nothing of another limit.
     ({ name }) => !dimensions.includes(name) && !(clock && !isDueShown && name === "day_20_on"),
   );
   const limit: ListedColumn[] =
     clock && !isDueShown
-      ? [{ name: "limit_on", title: "Last day", kind: "date", sql: "clocked.due::varchar" }]
+      ? [{ name: "limit_on", title: "Last day", kind: "date", sql: "clocked.due_on::varchar" }]
       : [];
   const known = [...dimensions, ...own.map(({ name }) => name)];
   const subject = subjectOf(measure).filter((name) => !known.includes(name));

@@ -59,6 +59,8 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   "marts.words": ["list", "word"],
   "lists.acknowledgements_owed": ["feedback_reference"],
   "lists.cases_to_draw": ["case_reference"],
+  // A case may be investigated twice, each time from the same day.
+  "lists.clock_runs": [],
   "lists.due_soon": ["feedback_reference"],
   "lists.feedback_history": ["feedback_reference"],
   "lists.feedback_watched": [],

@@ -30,9 +30,10 @@ beforeAll(async () => {
   warehouse = await openEmptyWarehouse();
 });
 
-/** The models of a measure, and the mart of the records that its rows are of. */
+/** The models of a measure, the mart of the records that its rows are of, and how their clocks run. */
 const modelsBehind = (measure: MeasureDefinition): string[] => [
   ...modelsOfMeasure(measure),
+  ...(measure.reference === null ? [] : ["lists.clock_runs"]),
   ...recordKinds.flatMap(([reference, { mart }]) => (reference === measure.reference ? [mart] : [])),
 ];
 
@@ -151,6 +152,193 @@ describe("the rows behind a month’s figure", () => {
       limit_on: ["2022-03-09"],
     });
     expect(await daysOf("feedback-received", "2022-01")).toMatchObject({ clock: null });
+  });
+
+  describe("have the days used and over that are worked out by hand", () => {
+    beforeAll(async () => {
+      const given = projectFile("test/sql/lists/clock_runs/given");
+      await fillWarehouse(warehouse, await readGiven(warehouse.connection, given));
+    });
+
+    const working = (words: string) => ({ words, kind: "working days" });
+    const calendar = (words: string) => ({ words, kind: "calendar days" });
+    const own = (event: string) => calendar(`the date each is due; days are from ${event}`);
+
+    // Of each row its reference, days over, days used and, where the record doesn't show it, the last day.
+    test.each([
+      // Due on 11 January, acknowledged on the 12th.
+      [
+        "feedback-acknowledged",
+        "2022-01",
+        working("1 working day from receipt"),
+        [
+          ["FB-0000001", 1, 2, "2022-01-11"],
+          ["FB-0000003", null, 1, "2022-01-11"],
+        ],
+      ],
+      // Monday 28 March to Thursday 31 March.
+      [
+        "feedback-open-past-acknowledgement",
+        "2022-03",
+        working("1 working day from receipt"),
+        [["FB-0000002", 2, 3, "2022-03-29"]],
+      ],
+      // Closed on Saturday 12 February, which counts as Monday: day 20 was Wednesday 9 February.
+      [
+        "feedback-closed-20wd",
+        "2022-02",
+        working("20 working days from allocation"),
+        [["FB-0000003", 3, 23]],
+      ],
+      // 13 working days of January from the 12th on, 20 of February and 23 of March.
+      [
+        "feedback-open-past-20wd",
+        "2022-03",
+        working("20 working days from allocation"),
+        [["FB-0000001", 36, 56]],
+      ],
+      [
+        "feedback-over-8-weeks",
+        "2022-03",
+        calendar("8 weeks from allocation"),
+        [["FB-0000001", 22, 78, "2022-03-09"]],
+      ],
+      // Two working days earlier than from allocation.
+      [
+        "feedback-unreferred-20wd",
+        "2022-02",
+        working("20 working days from receipt"),
+        [["FB-0000003", 5, 25, "2022-02-07"]],
+      ],
+      [
+        "feedback-unreferred-open-past-20wd",
+        "2022-03",
+        working("20 working days from receipt"),
+        [["FB-0000001", 38, 58, "2022-02-07"]],
+      ],
+      [
+        "review-proposal-5wd",
+        "2022-03",
+        working("5 working days from receipt"),
+        [["RV-000001", 1, 6, "2022-03-08"]],
+      ],
+      // 10 working days of February from the 14th on, and 23 of March.
+      [
+        "review-proposals-open-past-5wd",
+        "2022-03",
+        working("5 working days from receipt"),
+        [["RV-000002", 28, 33, "2022-02-21"]],
+      ],
+      [
+        "review-team-decision-10wd",
+        "2022-03",
+        working("10 working days from being sent to the team"),
+        [["RV-000001", null, 8, "2022-03-24"]],
+      ],
+      [
+        "review-team-decisions-open-past-10wd",
+        "2022-03",
+        working("10 working days from being sent to the team"),
+        [["RV-000003", 25, 35, "2022-02-24"]],
+      ],
+      [
+        "review-told-5wd",
+        "2022-02",
+        working("5 working days from the team’s decision"),
+        [["RV-000004", 1, 6, "2022-02-08"]],
+      ],
+      [
+        "review-told-open-past-5wd",
+        "2022-03",
+        working("5 working days from the team’s decision"),
+        [["RV-000001", 2, 7, "2022-03-29"]],
+      ],
+      // Counted when they fall due; the one that isn't answered is measured to the day reported.
+      [
+        "mp-enquiry-28d",
+        "2022-03",
+        calendar("28 days from receipt"),
+        [
+          ["MP-0002", 21, 49, "2022-03-10"],
+          ["MP-0001", 3, 31, "2022-03-01"],
+        ],
+      ],
+      [
+        "mp-enquiries-overdue",
+        "2022-03",
+        calendar("28 days from receipt"),
+        [["MP-0002", 21, 49, "2022-03-10"]],
+      ],
+      // Due on 28 March, for 17 March is no working day in all of the United Kingdom.
+      ["foi-answered-20wd", "2022-03", working("20 working days from receipt"), [["HOTH 00000001", 3, 23]]],
+      [
+        "foi-answered-20wd",
+        "2021-12",
+        working("20 working days from receipt"),
+        [["HOTH 00000002", null, 13]],
+      ],
+      ["foi-open-past-20wd", "2022-03", working("20 working days from receipt"), [["HOTH 00000001", 3, 23]]],
+      [
+        "foi-reviews-answered-20wd",
+        "2022-02",
+        working("20 working days from being asked for"),
+        [["HOTH 00000002", 22, 42, "2022-02-28"]],
+      ],
+      [
+        "foi-reviews-open-past-20wd",
+        "2022-03",
+        working("20 working days from being asked for"),
+        [["HOTH 00000002", 22, 42, "2022-02-28"]],
+      ],
+      // One case, investigated twice.
+      [
+        "investigation-closed-7-weeks",
+        "2021-11",
+        calendar("7 weeks from assignment"),
+        [["C-00000002", 1, 50, "2021-11-22"]],
+      ],
+      [
+        "investigations-open-past-7-weeks",
+        "2022-03",
+        calendar("7 weeks from assignment"),
+        [["C-00000002", 30, 79, "2022-03-01"]],
+      ],
+      [
+        "case-decided-7-weeks",
+        "2022-01",
+        calendar("7 weeks from receipt"),
+        [["C-00000001", 13, 62, "2022-01-19"]],
+      ],
+      [
+        "case-decided-13-weeks",
+        "2022-03",
+        calendar("13 weeks from receipt"),
+        [["C-00000001", null, 62, "2022-03-02"]],
+      ],
+      [
+        "case-decided-26-weeks",
+        "2021-09",
+        calendar("26 weeks from receipt"),
+        [["C-00000003", 184, 366, "2021-09-28"]],
+      ],
+      [
+        "case-decided-52-weeks",
+        "2022-03",
+        calendar("52 weeks from receipt"),
+        [["C-00000003", 2, 366, "2022-03-29"]],
+      ],
+      ["recommendations-complied", "2022-03", own("being made"), [["REC-1", 1, 43]]],
+      ["recommendations-overdue", "2022-03", own("being made"), [["REC-2", 31, 80]]],
+      ["actions-overdue", "2022-03", own("being agreed"), [["AC-0001", 10, 24]]],
+    ] as const)("%s in %s", async (id, month, clock, rows) => {
+      const measure = byId(id);
+      if (!measure) throw new Error("missing measure");
+      const found = (await open(measure)).listed.find((listed) => listed.month === month);
+      const { reference = [], days_over, days_used, limit_on } = found?.values ?? {};
+      const known = [days_over, days_used, limit_on].filter((values) => values !== undefined);
+      expect(reference.map((name, at) => [name, ...known.map((values) => values[at])])).toEqual(rows);
+      expect(found?.clock).toEqual(clock);
+    });
   });
 
   test("are counted by dimension when there are too many to list, or not held where they can’t be", async () => {
