@@ -18,16 +18,22 @@ const isShown = (figure: Figure | undefined): figure is Figure =>
 const quarterOf = (month: string) =>
   Math.ceil(monthsBetween(startOfFinancialYear(month).slice(0, 7), month).length / 3);
 
+/** The year that a year to date has all of, as it is published; undefined where it has a part of one, or the year isn't published. */
+function yearOf(figure: Figure, shown: ReadonlyMap<string, Figure>): Figure | undefined {
+  const months = monthsBetween(figure.period_start.slice(0, 7), figure.period_end.slice(0, 7));
+  return months.length === 12 ? shown.get(financialYearOf(figure.period_start)) : undefined;
+}
+
 /**
  * The shown figures that a year, a year to date or a quarter is put together of: the year where it is whole, or else its quarters
  * and, of those that aren't shown or aren't over, the months. Undefined where that leaves a gap. `shown` are those of one group
  * by period.
  */
 function coverOf(figure: Figure, shown: ReadonlyMap<string, Figure>): Figure[] | undefined {
+  const whole = yearOf(figure, shown);
+  if (isShown(whole)) return [whole];
   const months = monthsBetween(figure.period_start.slice(0, 7), figure.period_end.slice(0, 7));
   const year = financialYearOf(figure.period_start);
-  const whole = shown.get(year);
-  if (months.length === 12 && isShown(whole)) return [whole];
   const cover: (Figure | undefined)[] = [];
   for (let at = 0; at < months.length; at += 3) {
     const own = months.slice(at, at + 3);
@@ -53,7 +59,8 @@ function comesTo(measure: MeasureDefinition, toDate: Figure, cover: readonly Fig
 
 /**
  * The years to date of published tables, of which those are left that are the sum of figures shown beside them: what
- * they say can be reckoned by whoever reads the others, so no count is given away. Any other is `c`. `published` are all
+ * they say can be reckoned by whoever reads the others, so no count is given away. One of a whole year is that year as it is
+ * published, and hides what it hides. Any other is `c`. `published` are all
  * other figures, after what must be hidden is; those `asPublished`, by id, are as an earlier release had them, and what they are
  * parts of comes to what they do. The interval of a sample stays only where what could be sampled is shown.
  */
@@ -70,9 +77,14 @@ export function publicYearsToDate(
     else byGroup.set(seriesId(figure), new Map([[figure.period, figure]]));
   }
   const figures = given.flatMap(({ measure, figures: own }) =>
-    own.filter(isToDate).map((figure): { measure: MeasureDefinition; figure: Figure } => {
+    own.filter(isToDate).map((figure): { measure: MeasureDefinition; figure: Figure; isYear?: boolean } => {
+      const shown: ReadonlyMap<string, Figure> = byGroup.get(seriesId(figure)) ?? new Map();
+      const year = yearOf(figure, shown);
+      if (year) {
+        const { period, period_kind } = figure;
+        return { measure, figure: { ...year, period, period_kind }, isYear: true };
+      }
       if (figure.status === "x") return { measure, figure };
-      const shown = byGroup.get(seriesId(figure)) ?? new Map();
       const cover = coverOf(figure, shown);
       if (cover && comesTo(measure, figure, cover)) return { measure, figure };
       if (cover?.some((part) => asPublished.has(figureId(part)))) {
@@ -91,8 +103,9 @@ export function publicYearsToDate(
     }),
   );
   const shown = new Set(figures.filter(({ figure }) => isShown(figure)).map(({ figure }) => keyOf(figure)));
-  return figures.map(({ measure, figure }) => {
-    if (measure.frame === null || shown.has(keyOf({ ...figure, measure: measure.frame }))) return figure;
+  return figures.map(({ measure, figure, isYear }) => {
+    if (isYear || measure.frame === null || shown.has(keyOf({ ...figure, measure: measure.frame })))
+      return figure;
     return { ...figure, lower: null, upper: null, target_status: "" };
   });
 }

@@ -27,8 +27,22 @@ const open = (path: string) =>
 const shows = (selector: string, words: string) =>
   page.locator(selector, { hasText: words }).first().waitFor({ state: "attached" });
 
+const lineage = "src/site/pages/internal/lineage.md.ts";
+const nodes = "const nodes = lineageOf(site);\n";
+const noNodes = 'throw new Error("no nodes");\n';
+
 beforeAll(async () => {
-  dev = startDev(await builtLittle());
+  // It begins with a page that can't be made and a measure that isn't as it was built.
+  dev = startDev(await builtLittle(), (folder) => {
+    for (const [file, from, to] of [
+      [lineage, nodes, noNodes],
+      ["sql/measures/calls.sql", "title: Calls", "title: Calls of every kind"],
+    ] as const) {
+      const text = readFileSync(join(folder, file), "utf8");
+      expect(text).toContain(from);
+      writeFileSync(join(folder, file), text.replace(from, to));
+    }
+  });
   browser = await openBrowser();
   page = await browser.newPage();
   page.setDefaultTimeout(240_000);
@@ -38,6 +52,44 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   dev?.close();
+});
+
+describe("npm run dev, where a page can't be made as it begins", () => {
+  test("says which, shows the others with what has changed, and takes in a clock and the code of a list", async () => {
+    expect(dev.said()).toContain(`${lineage}: no nodes`);
+    const origin = /http:\S+/.exec(dev.said())?.[0] ?? "";
+    const textOf = async (path: string) => (await fetch(`${origin}/${path}`)).text();
+    const calls = await textOf("measures/calls.html");
+    expect(calls).toContain("<h1>Calls of every kind</h1>");
+    expect(await textOf("lineage.html")).toContain("no nodes");
+    await isSaid("/lineage.html can't be made.");
+    edit("data/clocks.yaml", (text) => text.replace(/^(due soon:\n {2}days:) 5$/m, "$1 6"));
+    await isSaid("data/clocks.yaml: ");
+    edit("src/casework/casework.ts", (text) => `${text}\n`);
+    await isSaid("src/casework/casework.ts: ");
+    const feedback = await textOf("feedback.html");
+    expect(feedback).toContain("six working days");
+    // What a page is told as it begins to listen: one that was made before the changes that it has changed.
+    const toldTo = async (page: string, until: string) => {
+      const seen = /reload\.js\?seen=([\d.]+)/.exec(page)?.[1];
+      const listening = new AbortController();
+      const { body } = await fetch(`${origin}/_dev/changes?path=/&seen=${seen}`, listening);
+      const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+      let told = "";
+      while (!told.includes(until)) told += (await reader?.read())?.value ?? "";
+      listening.abort();
+      return told;
+    };
+    expect(await toldTo(calls, "event: page")).toContain("event: page");
+    expect(await toldTo(feedback, "event: start")).not.toContain("event: page");
+  });
+
+  test("shows the page once it can be made", async () => {
+    await open("lineage.html");
+    await shows("body", "no nodes");
+    edit(lineage, (text) => text.replace(noNodes, nodes));
+    await shows("h2", "From sources to pages");
+  });
 });
 
 describe("npm run dev shows in the open page, by itself", () => {
@@ -121,54 +173,5 @@ describe("npm run dev shows in the open page, by itself", () => {
     await open("lineage.html");
     cpSync(join(dev.folder, "sql/lists/queue.sql"), join(dev.folder, "sql/lists/second_queue.sql"));
     await shows("main", "second_queue");
-  });
-});
-
-describe("npm run dev, where a page can't be made as it begins", () => {
-  test("says which, shows the others with what has changed, and takes in a clock and the code of a list", async () => {
-    const lineage = "src/site/pages/internal/lineage.md.ts";
-    const hurt = startDev(await builtLittle(), (folder) => {
-      for (const [file, from, to] of [
-        [lineage, "const nodes = lineageOf(site);\n", 'throw new Error("no nodes");\n'],
-        ["sql/measures/calls.sql", "title: Calls", "title: Calls of all kinds"],
-      ] as const) {
-        const text = readFileSync(join(folder, file), "utf8");
-        expect(text).toContain(from);
-        writeFileSync(join(folder, file), text.replace(from, to));
-      }
-    });
-    try {
-      const says = (words: string) =>
-        vi.waitFor(() => expect(hurt.said()).toContain(words), { timeout: 240_000, interval: 100 });
-      await says("Ready.");
-      expect(hurt.said()).toContain(`${lineage}: no nodes`);
-      const origin = /http:\S+/.exec(hurt.said())?.[0] ?? "";
-      const textOf = async (path: string) => (await fetch(`${origin}/${path}`)).text();
-      const calls = await textOf("measures/calls.html");
-      expect(calls).toContain("<h1>Calls of all kinds</h1>");
-      expect(await textOf("lineage.html")).toContain("no nodes");
-      await says("/lineage.html can't be made.");
-      hurt.edit("data/clocks.yaml", (text) => text.replace(/^(due soon:\n {2}days:) 5$/m, "$1 6"));
-      await says("data/clocks.yaml: ");
-      hurt.edit("src/casework/casework.ts", (text) => `${text}\n`);
-      await says("src/casework/casework.ts: ");
-      const feedback = await textOf("feedback.html");
-      expect(feedback).toContain("six working days");
-      // What a page is told as it begins to listen: one that was made before the changes that it has changed.
-      const toldTo = async (page: string, until: string) => {
-        const seen = /reload\.js\?seen=([\d.]+)/.exec(page)?.[1];
-        const listening = new AbortController();
-        const { body } = await fetch(`${origin}/_dev/changes?path=/&seen=${seen}`, listening);
-        const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
-        let told = "";
-        while (!told.includes(until)) told += (await reader?.read())?.value ?? "";
-        listening.abort();
-        return told;
-      };
-      expect(await toldTo(calls, "event: page")).toContain("event: page");
-      expect(await toldTo(feedback, "event: start")).not.toContain("event: page");
-    } finally {
-      hurt.close();
-    }
   });
 });

@@ -75,6 +75,15 @@ describe("a public year to date", () => {
     expect(publish(toDate("2022-03", 400), known.slice(1))).toMatchObject([{ status: "c" }]);
   });
 
+  it("to March hides what the financial year does and nothing else, for they are one count", () => {
+    const measure = get("feedback-closed-20wd");
+    const share = { measure: measure.id, denominator: 71, unit: "percent" };
+    const year = figureOf("2021/22", null, { ...share, note: "Fewer than 5." });
+    const given = toDate("2022-03", 68, share);
+    const [published] = publish(given, [year], measure);
+    expect(published).toEqual({ ...year, period: given.period, period_kind: "year-to-date" });
+  });
+
   it("is hidden where a month isn't published, or where it isn't the sum of them", () => {
     expect(publish(toDate("2021-05", 30), [figureOf("2021-04", 30)])).toMatchObject([{ status: "c" }]);
     const months = [figureOf("2021-04", 30), figureOf("2021-05", 5)];
