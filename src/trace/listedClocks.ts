@@ -12,28 +12,6 @@ export interface ListedClock {
   kind: "working days" | "calendar days";
 }
 
-/** How the rows of a measure go by a clock, as `lists.clock_runs` has it: null where each has a date due of its own. */
-interface Run {
-  clock: string | null;
-  event: string;
-  due_column: string;
-}
-
-/** The one clock that all rows of a measure go by; undefined where there is none, or several. */
-async function findRun(
-  connection: DuckDBConnection,
-  reference: string,
-  clocks: readonly string[],
-): Promise<Run | undefined> {
-  const asked = ["clock is null", ...clocks.map((clock) => `clock = ${literal(clock)}`)];
-  const firsts = asked.map(
-    (isOne) =>
-      `(select clock, event, due_column from lists.clock_runs where known_by = ${literal(reference)} and ${isOne} limit 1)`,
-  );
-  const found = await query<Run>(connection, firsts.join("\nunion all\n"));
-  return found.find(({ clock }) => clock === null) ?? (found.length === 1 ? found[0] : undefined);
-}
-
 interface Limit {
   days: number;
   counted_in: "working days" | "calendar days";
@@ -41,15 +19,40 @@ interface Limit {
   last_day_called: string;
 }
 
-async function findLimit(connection: DuckDBConnection, clock: string): Promise<Limit | undefined> {
-  const found = await query<Limit>(
-    connection,
-    `select days::integer as days, counted_in, calendar, last_day_called from calendar.clocks where clock = ${literal(clock)}`,
-  );
-  return found[0];
+/**
+ * How records go by a clock, as `lists.clock_runs` has it, `known_by` a column of measures: null clock where each has a date due
+ * of its own, null limit where it has or the office set none.
+ */
+export interface ClockRun {
+  known_by: string;
+  clock: string | null;
+  event: string;
+  due_column: string;
+  is_one_of_several: boolean;
+  limit: Limit | null;
 }
 
-function wordsOf(limit: Limit | undefined, event: string): ListedClock {
+/** The clocks that any record has, by the column that records are known by. */
+export async function readClockRuns(connection: DuckDBConnection): Promise<ClockRun[]> {
+  const limits = await query<Limit & { clock: string }>(
+    connection,
+    "select clock, days::integer as days, counted_in, calendar, last_day_called from calendar.clocks",
+  );
+  const runs = await query<Omit<ClockRun, "limit">>(
+    connection,
+    "select distinct known_by, clock, event, due_column, is_one_of_several from lists.clock_runs",
+  );
+  return runs.map((run) => ({ ...run, limit: limits.find(({ clock }) => clock === run.clock) ?? null }));
+}
+
+/** The one clock that all rows of a measure go by; undefined where there is none, or several. */
+function findRun({ reference, clocks }: MeasureDefinition, runs: readonly ClockRun[]): ClockRun | undefined {
+  const known = runs.filter(({ known_by }) => known_by === reference);
+  const found = known.filter(({ clock }) => clocks.some((one) => one === clock));
+  return known.find(({ clock }) => clock === null) ?? (found.length === 1 ? found[0] : undefined);
+}
+
+function wordsOf({ limit, event }: ClockRun): ListedClock {
   if (!limit) return { words: `the date each is due; days are from ${event}`, kind: "calendar days" };
   const { days, counted_in, last_day_called } = limit;
   if (counted_in === "working days")
@@ -78,33 +81,32 @@ export interface ClockSql {
 /**
  * The days that each of the rows last counted has used of its measure's limit, and those it is over it, null where it isn't: of
  * a stock as at the end of its period, of what is counted when it ends or falls due up to its end, or to `asAt` where it
- * hasn't ended. How each clock runs is in `lists.clock_runs`; working days are counted as the marts count them. Null where the
- * rows have no reference or no one limit, or the office set none.
+ * hasn't ended. `runs` are those of `readClockRuns`; working days are counted as the marts count them. Null where the rows have
+ * no one limit, or the office set none.
  */
-export async function clockSql(
-  connection: DuckDBConnection,
-  { reference, clocks, time }: MeasureDefinition,
+export function clockSql(
+  measure: MeasureDefinition,
+  runs: readonly ClockRun[],
   periods: readonly PeriodDays[],
   asAt: string,
-): Promise<ClockSql | null> {
-  const run = reference === null ? undefined : await findRun(connection, reference, clocks);
-  if (reference === null || !run) return null;
-  const limit = run.clock === null ? undefined : await findLimit(connection, run.clock);
-  if (run.clock !== null && !limit) return null;
+): ClockSql | null {
+  const { reference, time } = measure;
+  const run = findRun(measure, runs);
+  if (reference === null || !run || (run.clock !== null && !run.limit)) return null;
+  const { limit } = run;
   const isFlow = time === "flow";
   const until = isFlow ? `coalesce(clocked.done_on, date ${literal(asAt)})` : "periods.last_day";
   const isOfClock = run.clock === null ? "clock is null" : `clock = ${literal(run.clock)}`;
   const joins = [
     `left join (
-      select reference, starts_on, due_on, late_from_on, done_on, is_one_of_several
+      select reference, starts_on, due_on, late_from_on, done_on
       from lists.clock_runs
       where known_by = ${literal(reference)} and ${isOfClock}
     ) as clocked
-      on clocked.reference = counted.${quote(reference)}::varchar
-      and (not clocked.is_one_of_several or ${ofSeveral[time]})`,
+      on clocked.reference = counted.${quote(reference)}::varchar${run.is_one_of_several ? ` and ${ofSeveral[time]}` : ""}`,
     isFlow ? "" : `left join ${periodRows(periods)} on periods."period number" = counted."period number"`,
   ];
-  const common = { clock: wordsOf(limit, run.event), dueColumn: run.due_column };
+  const common = { clock: wordsOf(run), dueColumn: run.due_column };
   if (limit?.counted_in !== "working days") {
     const over = `date_diff('day', clocked.due_on, ${until})`;
     return {

@@ -7,7 +7,7 @@ import { statisticOf } from "../catalogue/statistics/kinds.ts";
 import type { Figure } from "../measures/figure.ts";
 import { capitalise, formatDimension } from "../report/format.ts";
 import { type CountedFigures, countedRows, countFigures } from "./countedRows.ts";
-import { type ClockSql, clockSql, type ListedClock } from "./listedClocks.ts";
+import { type ClockRun, type ClockSql, clockSql, type ListedClock } from "./listedClocks.ts";
 import { partsSql } from "./listedParts.ts";
 import { type RecordColumn, recordOf, recordsSql } from "./recordKinds.ts";
 
@@ -201,15 +201,15 @@ async function readColumns(connection: DuckDBConnection, sql: string): Promise<C
 
 /**
  * The rows behind each of a measure's monthly totals, which must be held: one query for all that can be listed by
- * their references, worst first, one for those counted by their dimensions. `asAt` is the reported day, `last` what was
- * counted of the measure last, of no filter. Throws an Error
+ * their references, worst first, one for those counted by their dimensions. `asAt` is the reported day, `runs` are those of
+ * `readClockRuns`, `last` is what was counted of the measure last, of no filter. Throws an Error
  * when a reference leads to two records.
  */
 export async function readMonthRows(
   connection: DuckDBConnection,
   measure: MeasureDefinition,
   figures: readonly Figure[],
-  asAt: string,
+  { asAt, runs }: { asAt: string; runs: readonly ClockRun[] },
   last?: CountedFigures,
 ): Promise<MonthRows[]> {
   const { periods, counted: totals } = await countFigures(connection, measure, figures, [], last);
@@ -222,7 +222,7 @@ export async function readMonthRows(
   // What is worked out row by row can't be told from counts.
   const canCount = dimensions.length > 0 && statisticOf(measure).isListedByCounts;
   const summed = canCount ? numbersWhere((rows) => !reference || rows > mostRows) : [];
-  const clock = listed.length > 0 ? await clockSql(connection, measure, periods, asAt) : null;
+  const clock = listed.length > 0 ? clockSql(measure, runs, periods, asAt) : null;
   const columns = reference ? columnsOfRecords(measure, reference, clock) : [];
   const records =
     reference && listed.length > 0

@@ -9,6 +9,7 @@ import { faultOfError } from "../warehouse/ownSql.ts";
 import { isOwn } from "../warehouse/tryOwnMeasures.ts";
 import { checkRows } from "./checkListed.ts";
 import { explainAll, isHeld } from "./explanation.ts";
+import { readClockRuns } from "./listedClocks.ts";
 import { toMonthFile } from "./listedFiles.ts";
 import { readMonthRows } from "./listedRows.ts";
 import { recordKinds } from "./recordKinds.ts";
@@ -39,7 +40,8 @@ async function findProblem(
       .filter(isHeld)
       .slice(-2);
     const own = figures.filter(({ period }) => months.some((month) => month.period === period));
-    for (const listed of await readMonthRows(connection, measure, months, context.asAt)) {
+    const known = { asAt: context.asAt, runs: await readClockRuns(connection) };
+    for (const listed of await readMonthRows(connection, measure, months, known)) {
       checkRows(measure, listed, own);
       toMonthFile(listed);
     }

@@ -12,6 +12,7 @@ import { type Series, toSite } from "../report/series.ts";
 import { checkRows } from "./checkListed.ts";
 import type { CountedFigures } from "./countedRows.ts";
 import { isHeld } from "./explanation.ts";
+import { readClockRuns } from "./listedClocks.ts";
 import { type MeasureFile, toMeasureFiles, toMonthFiles } from "./listedFiles.ts";
 import { readMonthRows } from "./listedRows.ts";
 import { addressesOf } from "./rowAddresses.ts";
@@ -70,13 +71,14 @@ export async function writeListed(
     written.bytes += Buffer.byteLength(text);
   };
   const addresses = addressesOf(report);
+  const known = { asAt: report.asAt, runs: await readClockRuns(connection) };
   for (const series of toSite(report).series) {
     const measure = series.definition;
     const monthly = series.figures.filter(({ period_kind }) => period_kind === "month");
     const opened = openedMonths(series);
     const mine = monthly.filter(({ period }) => opened.includes(period));
     const totals = mine.filter((figure) => figure.breakdown === "" && isHeld(figure));
-    const listed = await readMonthRows(connection, measure, totals, report.asAt, await countBefore(measure));
+    const listed = await readMonthRows(connection, measure, totals, known, await countBefore(measure));
     const home = join(folder, measure.id);
     mkdirSync(home, { recursive: true });
     for (const month of listed) {

@@ -8,6 +8,7 @@ import { projectFile } from "../../../src/project.ts";
 import { checkRows } from "../../../src/trace/checkListed.ts";
 import { isHeld } from "../../../src/trace/explanation.ts";
 import { cellsOf } from "../../../src/trace/fileColumns.ts";
+import { readClockRuns } from "../../../src/trace/listedClocks.ts";
 import { toMonthFile, toMonthFiles } from "../../../src/trace/listedFiles.ts";
 import { type MonthRows, mostRows, readMonthRows } from "../../../src/trace/listedRows.ts";
 import { recordKinds } from "../../../src/trace/recordKinds.ts";
@@ -37,6 +38,12 @@ const modelsBehind = (measure: MeasureDefinition): string[] => [
   ...recordKinds.flatMap(([reference, { mart }]) => (reference === measure.reference ? [mart] : [])),
 ];
 
+/** What is known of the clocks of a measure's rows on the day reported. */
+const knownOf = async ({ reference }: MeasureDefinition) => ({
+  asAt: wholeContext.asAt,
+  runs: reference === null ? [] : await readClockRuns(warehouse.connection),
+});
+
 /** The monthly figures of a measure, total and each dimension, and the rows behind those months. */
 async function open(measure: MeasureDefinition): Promise<{ figures: Figure[]; listed: MonthRows[] }> {
   const { connection } = warehouse;
@@ -46,7 +53,7 @@ async function open(measure: MeasureDefinition): Promise<{ figures: Figure[]; li
   }));
   const figures = (await breakdownFigures(connection, measure, breakdowns, {}, wholeContext)).flat();
   const totals = figures.filter((figure) => figure.breakdown === "" && isHeld(figure));
-  return { figures, listed: await readMonthRows(connection, measure, totals, wholeContext.asAt) };
+  return { figures, listed: await readMonthRows(connection, measure, totals, await knownOf(measure)) };
 }
 
 const feedback = (count: number): RawRow[] =>
@@ -85,7 +92,7 @@ describe("the rows behind a month’s figure", () => {
     "are none where no month is held: %s",
     async (_, measure) => {
       await fillWarehouse(warehouse, {}, modelsBehind(measure));
-      expect(await readMonthRows(warehouse.connection, measure, [], wholeContext.asAt)).toEqual([]);
+      expect(await readMonthRows(warehouse.connection, measure, [], await knownOf(measure))).toEqual([]);
     },
   );
 
