@@ -278,12 +278,8 @@ export const littleOffice = (): Office =>
 /** The plan of few measures. */
 const littlePlan = "test/src/release/plan.yaml";
 
-/**
- * The settings of the office with no measures but those of the plan of few, the office's own and `more`; in the long gear with all. What
- * builds anew, and isn't about how many measures there are, works by them: all take a build twice as long.
- */
-export function fewMeasures(...more: readonly string[]): string {
-  if (isLong) return programSettings;
+/** The settings of the office with no measures but those of the plan of few, the office's own and `more`: all take a build twice as long. */
+export function onlyFewMeasures(...more: readonly string[]): string {
   const { measures, flows } = parse(readFileSync(littlePlan, "utf8")) as {
     measures: Record<string, unknown>;
     flows: { stock: string; came: string[]; went: string[] }[];
@@ -295,6 +291,10 @@ export function fewMeasures(...more: readonly string[]): string {
   ]);
   return settingsWithout(allMeasuresBut(kept));
 }
+
+/** The same for what builds anew, and isn't about how many measures there are; in the long gear the settings with all. */
+export const fewMeasures = (...more: readonly string[]): string =>
+  isLong ? programSettings : onlyFewMeasures(...more);
 
 /** The program's measures that aren't among those kept. */
 export const allMeasuresBut = (kept: ReadonlySet<string>): string[] =>
