@@ -33,7 +33,6 @@ const external = [
   "arquero",
   "esbuild",
   "highs",
-  "jsdom",
   "pdfjs-dist",
   "pg",
   "pg-copy-streams",

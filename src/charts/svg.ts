@@ -1,10 +1,21 @@
 import type * as Plot from "@observablehq/plot";
-import { JSDOM } from "jsdom";
+import { parseHTML } from "linkedom";
 import { escapeText, type Html, trusted } from "../report/html.ts";
 import { shortPath } from "./shortPath.ts";
 
 /** The document in which Observable Plot draws while the site is built. */
-export const document = new JSDOM("").window.document;
+export const { document } = parseHTML("<!doctype html><html><head></head><body></body></html>");
+
+/** An element as markup: the document's own closes what is empty as XML does, and writes attributes from the last. */
+function markupOf(element: Element): string {
+  const attributes = [...element.attributes]
+    .reverse()
+    .map(({ name, value }) => ` ${name}="${escapeText(value)}"`);
+  const within = [...element.childNodes].map((node) =>
+    node.nodeType === 1 ? markupOf(node as Element) : escapeText(node.textContent ?? ""),
+  );
+  return `<${element.localName}${attributes.join("")}>${within.join("")}</${element.localName}>`;
+}
 
 /** To a tenth of a pixel; a place in the middle of two always to the same side, so that steps of one width stay so. */
 export const tenth = (number: number): number => Math.round(number * 10 + 1e-6) / 10;
@@ -54,7 +65,7 @@ const size = / (?:width|height|font-size)="[^"]*"/g;
  * policy allow none) and coordinates to a tenth of a pixel.
  */
 export function toSvg(chart: Element, label: string, kind: string): Html {
-  const drawing = chart.outerHTML
+  const drawing = markupOf(chart)
     .replace(/<style[\s\S]*?<\/style>/g, "")
     .replace(unwanted, "")
     .replace(coordinates, (attribute) =>

@@ -1,4 +1,4 @@
-import { JSDOM } from "jsdom";
+import { parseHTML } from "linkedom";
 import type { Block } from "../report/pastMonths.ts";
 
 /** What isn't read aloud, or leads elsewhere and says nothing: charts and scripts, and what a link adds for whoever hears it. */
@@ -80,7 +80,7 @@ function blocksOf(element: Element, depth: number): Block[] {
 
 /** What a brief says, as text that any later style can show: its headings, sentences, lines and tables, without its charts and links. */
 export function briefBlocks(body: string): Block[] {
-  const { document } = new JSDOM(body).window;
+  const { document } = parseHTML(`<!doctype html><html><body>${body}</body></html>`);
   for (const one of document.querySelectorAll(unsaid)) one.remove();
   return blocksOf(document.body, 0).filter((block) => block.kind === "table" || block.text !== "");
 }

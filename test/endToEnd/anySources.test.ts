@@ -10,8 +10,8 @@ const seed = Number(process.env.CANDOUR_SEED ?? 1);
 
 const lastDay = "2022-04-30";
 
-/** In the short gear an office has the extracts of five months: a year of files has come by then. */
-const after = (asAt: string): string => (isLong ? "2014-01-01" : endOfMonth(addMonths(asAt.slice(0, 7), -6)));
+/** An office has the extracts of two years, in the short gear of five months: a year of files has come by then. */
+const after = (asAt: string): string => endOfMonth(addMonths(asAt.slice(0, 7), isLong ? -24 : -6));
 
 const office = (sources: readonly string[], asAt: string): SomeExtracts => ({
   sources,

@@ -395,7 +395,8 @@ describe("a second build", () => {
     const ran = candour(buildArgs(again), ["unshare", "-rn"]);
     expect(ran).toMatchObject({ code: 0 });
     const loads = await readCsv(join(again, "loads.csv"));
-    expect(new Set(loads.map(({ loaded_from }) => loaded_from))).toEqual(new Set(["landed"]));
+    const own = loads.filter(({ problem }) => !problem?.startsWith("the same bytes as "));
+    expect(new Set(own.map(({ loaded_from }) => loaded_from))).toEqual(new Set(["landed"]));
     // loads.csv says what was parsed, and candour.json holds its hash.
     const { "loads.csv": _first, "candour.json": _one, ...before } = hashesOf(mine);
     const { "loads.csv": _second, "candour.json": _two, ...after } = hashesOf(again);

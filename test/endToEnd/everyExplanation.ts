@@ -38,7 +38,7 @@ export async function checkEveryExplanation(
   const problems: string[] = [];
   let explained = 0;
   let accountedFor = 0;
-  for (const measure of sample(readMeasures(context.asAt, programSettings), 40)) {
+  for (const measure of sample(readMeasures(context.asAt, programSettings), 25)) {
     for (const period of periods) {
       const one = await explainFigure(connection, measure, parsePeriod(period), [], context, models);
       const problem = (words: string) => problems.push(`${measure.id} ${period}: ${words}`);

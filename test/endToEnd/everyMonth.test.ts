@@ -9,7 +9,7 @@ import { projectFile } from "../../src/project.ts";
 import { formatDay, formatMonth } from "../../src/report/format.ts";
 import { sourceName } from "../../src/report/names.ts";
 import { isLong } from "../gear.ts";
-import { candourWarm, fewMeasures, officeOf, smallOffice } from "./office.ts";
+import { candourWarm, officeOf, onlyFewMeasures, smallOffice } from "./office.ts";
 import { readPdfText } from "./pdfText.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-months-"));
@@ -53,7 +53,7 @@ describe("a build as at the 20th, for the meeting about the month before", () =>
       "--plan",
       "test/src/release/plan.yaml",
       "--settings",
-      fewMeasures(),
+      onlyFewMeasures(),
     ]);
     expect({ code: ran.code, said: ran.code === 0 ? "" : ran.stderr }).toEqual({ code: 0, said: "" });
     expect(ran.stderr).not.toMatch(/\n\s+at /);

@@ -106,7 +106,7 @@ function monthly(home: string, folder: string, files: Record<string, string>, ..
 
 const statesOf = ({ digest }: Run) => digest.steps.map(({ step, state }) => `${step} ${state}`);
 
-describe("a month of a small office", { timeout: 300_000 }, () => {
+describe("a month of a small office", () => {
   it("says by a bit each that a target is newly missed, a source late and a file of no source", () => {
     const home = temporaryFolder();
     const files = extracts("2022-03", 25, { lacks: "calls", wrong: true, stray: true });

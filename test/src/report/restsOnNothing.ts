@@ -56,6 +56,7 @@ const headings = [
   "Show as a table",
   "Show # rows",
   "The # largest of #; the rest are in the download",
+  "The latest; # more are in restated\\.csv\\.",
   "Steady",
   "Still so(?:: .*)?",
   "Take it away",

@@ -86,7 +86,6 @@ async function expectRun(made: string, path: string): Promise<void> {
 describe("a page made from its template", () => {
   test.each(isLong ? ([["internal"], ["public"]] as const) : ([["internal"]] as const))(
     "is the page plain `observable build` makes of its file with no network, for each kind of the %s edition",
-    { timeout: 600_000 },
     async (edition) => {
       const moving = await readOwnPage("moving", movingText, [teams]);
       const report = { ...smallInput(edition), ownPages: edition === "internal" ? [moving] : [] };
