@@ -48,7 +48,7 @@ beforeAll(async () => {
   await fillWarehouse(
     warehouse,
     { cases: [row("C-1", "A", "2022-02-03"), row("C-2", "B", "2022-03-03"), row("C-3", "B", "2022-03-04")] },
-    ["marts.cases", "marts.case_openings", "marts.snapshots"],
+    ["marts.cases", "marts.case_openings", "marts.snapshots", "lists.clock_runs"],
   );
 });
 
