@@ -1,9 +1,9 @@
 import { syncBuiltinESMExports } from "node:module";
 import { relative } from "node:path";
 import vm from "node:vm";
-import { expect, vi } from "vitest";
+import { beforeEach, expect, vi } from "vitest";
 import { beginYearsWith } from "../loaders/dates.ts";
-import { isLong } from "./gear.ts";
+import { isDrawn, isLong } from "./gear.ts";
 
 /** What builds, opens a browser or starts processes, by its path in `test/`. */
 const slow = [
@@ -16,12 +16,37 @@ const slow = [
   /\/(engine\.properties|separate|suppress\.properties)\./,
 ];
 
+/** What loads an office, opens a page or writes files for each of its tests, of which none leans on another. */
+const sampled = [
+  /^endToEnd\/otherOffice\./,
+  /^loaders\/(batches|containers|dateForms|load|mapping|oddFiles|textForms|vocabulary)\./,
+  /^loaders\/fetch\/(odata|postgresql)\./,
+  /^src\/casework\/today\./,
+  /^src\/commands\/checkExtracts\./,
+  /^src\/measures\/engine\.properties\./,
+  /^src\/report\/held\./,
+  /^src\/restate\/restate\./,
+  /^src\/sampling\/sampleMonth\./,
+  /^src\/site\/(client\/chart|customerCare|drill|personas|today)\./,
+  /^src\/trace\/listedRows\./,
+  /^src\/warehouse\/(asAt|notRecorded|officeDays|seen|state|unusable)\./,
+];
+
 const file = relative("test", expect.getState().testPath ?? "");
 const isSlow = slow.some((pattern) => pattern.test(file));
 const [ofOthers, ofSlow] = isLong ? [300_000, 1_800_000] : [90_000, 600_000];
 // A worker reads several files: one that was an office of another country leaves its years.
 beginYearsWith(4);
 vi.setConfig({ testTimeout: isSlow ? ofSlow : ofOthers, hookTimeout: isSlow ? 900_000 : 180_000 });
+
+/** Of what must be refused, stopped or hidden, or must never be, none is left out. */
+const isNever = /refus|stop|hid|never/;
+
+if (!isLong && sampled.some((pattern) => pattern.test(file)))
+  beforeEach(({ skip, task }) => {
+    const isAsked = isNever.test(task.name) || isDrawn(`${file} ${task.fullName}`, 1 / 2);
+    skip(!isAsked, "run by npm run test:long");
+  });
 
 /** By how much a worker may have grown, in bytes, before what its builds left behind is collected. */
 const mostLeft = 200_000_000;

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { temporaryFolder } from "./folders.ts";
-import { draw, drawOfEach, isLong, runs, sample, sampleOfEach } from "./gear.ts";
+import { draw, drawOfEach, isDrawn, isLong, runs, sample, sampleOfEach } from "./gear.ts";
 
 const items = Array.from({ length: 100 }, (_, index) => index);
 
@@ -21,6 +21,15 @@ it("draws the first and the last of each kind, and some between", () => {
   expect(drawn).toHaveLength(12);
   for (const end of [0, 1, 2, 97, 98, 99]) expect(drawn).toContain(end);
   expect(drawOfEach([7], String, 2, 1)).toEqual([7]);
+});
+
+it("draws about a share of names, the same ones each time", () => {
+  const drawn = items.filter((item) => isDrawn(`name ${item}`, 0.5));
+  expect(drawn.length).toBeGreaterThan(35);
+  expect(drawn.length).toBeLessThan(65);
+  expect(items.filter((item) => isDrawn(`name ${item}`, 0.5))).toEqual(drawn);
+  expect(items.filter((item) => isDrawn(`name ${item}`, 1))).toEqual(items);
+  expect(items.filter((item) => isDrawn(`name ${item}`, 0))).toEqual([]);
 });
 
 it("leaves nothing out in the long gear, and samples in the other", () => {

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** Whether this is `npm run test:long`, which runs every case; otherwise long lists are sampled. */
 export const isLong = process.env.CANDOUR_GEAR === "long";
 
@@ -11,6 +13,12 @@ export function random(seed: number): () => number {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 2 ** 32;
   };
+}
+
+/** Whether what is called so is among a share, from 0 to 1, of all: the same ones each time. */
+export function isDrawn(name: string, share: number): boolean {
+  const hash = createHash("sha256").update(name).digest();
+  return hash.readUInt32BE() < share * 2 ** 32;
 }
 
 /** Some of the items in their order, the same ones for a seed. The long gear has them all. */

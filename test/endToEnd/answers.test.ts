@@ -103,7 +103,7 @@ describe("a folder of extracts", () => {
 
   it("never counts a request as missed that its log has due later", async () => {
     const extracts = await smallOffice();
-    for (const period of sample(["month", "quarter", "financial-year", "year-to-date"], 2)) {
+    for (const period of sample(["month", "quarter", "financial-year", "year-to-date"], 1)) {
       const figures = await ask(
         extracts,
         "foi-answered-20wd",
@@ -233,7 +233,7 @@ describe("a folder of extracts", () => {
       ["explain", "caseworkers", "--period", "2022-03"],
       ["explain", "foi-answered-20wd", "--period", "2022-03"],
     ];
-    for (const args of sample(all, 3)) {
+    for (const args of sample(all, 2)) {
       const fromBuild = await candourHere([...args, ...settings, "--out", out]);
       const itself = await candourHere([...args, ...settings, "--extracts", extracts]);
       expect([args, itself.stdout]).toEqual([args, fromBuild.stdout]);

@@ -48,7 +48,7 @@ const named = ({ sources, asAt }: SomeExtracts): string => `${sources.join(", ")
 const next = random(seed);
 const drawnOffices = Array.from({ length: draws }, (_, place) => drawn(next, place));
 const alone = isLong ? allSources : ["telephony_calls"];
-const missing = isLong ? allSources.map((source) => [source]) : [["msd_feedback", "assurance_registers"]];
+const missing = isLong ? allSources.map((source) => [source]) : [];
 
 const offices: SomeExtracts[] = [
   ...alone.map((source) => office([source], /visualfiles|callmanager/.test(source) ? "2015-04-30" : lastDay)),

@@ -21,8 +21,8 @@ describe("every page of both sites", () => {
     const pages = await pagesOf(join(out, edition));
     // Pages of one folder are of one form: some of them are opened. Of every kind pages.test.ts opens two, and here half are opened.
     const ofKinds = sampleOfEach(pages, kindOf, 0);
-    const opened = new Set(["index.html", ...sample(ofKinds, Math.ceil(ofKinds.length / 2), edition.length)]);
-    const closely = new Set(["index.html", ...sample([...opened], 4, edition.length)]);
+    const opened = new Set(["index.html", ...sample(ofKinds, Math.ceil(ofKinds.length / 4), edition.length)]);
+    const closely = new Set(["index.html", ...sample([...opened], 2, edition.length)]);
     const browser = await openBrowser();
     try {
       const options = {

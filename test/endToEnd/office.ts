@@ -301,7 +301,7 @@ export const allMeasuresBut = (kept: ReadonlySet<string>): string[] =>
   readMeasureIds(projectFile("sql/measures")).filter((id) => !kept.has(id));
 
 /**
- * The settings of the office with a third of its measures, the same ones each time, among them those of which it has published figures and
+ * The settings of the office with a sixth of its measures, the same ones each time, among them those of which it has published figures and
  * that its brief opens first; in the long gear with all.
  */
 function someMeasures(): string {
@@ -309,7 +309,7 @@ function someMeasures(): string {
   const published = "data/demonstration/published-figures";
   const texts = readdirSync(published).map((name) => readFileSync(join(published, name), "utf8"));
   const ids = readMeasureIds(projectFile("sql/measures"));
-  const drawn = new Set(sample(ids, Math.ceil(ids.length / 3), 5));
+  const drawn = new Set(sample(ids, Math.ceil(ids.length / 6), 5));
   return fewMeasures(
     "feedback-over-8-weeks",
     ...ids.filter((id) => drawn.has(id) || texts.some((text) => text.includes(`,${id},`))),
@@ -402,7 +402,7 @@ async function builtOf(
   };
 }
 
-/** The eight years of the small office, built; in the short gear with a third of the measures. */
+/** The eight years of the small office, built; in the short gear with a sixth of the measures. */
 export const builtOffice = (): Promise<BuiltOffice> =>
   builtOf("built", smallOffice(), builtPlan, () => ["--settings", someMeasures()]);
 

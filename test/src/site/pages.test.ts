@@ -66,8 +66,8 @@ describe("every page", () => {
     const pages = sampleOfEach(all, (page) => (page.includes("/") ? dirname(page) : page), 0);
     const more = all.filter((page) => always.includes(page));
     const drawn = new Set([...pages, ...more]);
-    // A fifth: others are looked at closely elsewhere, and all of them in the long gear.
-    const some = new Set([...sample(pages, Math.ceil(pages.length / 5), edition.length), ...more]);
+    // A tenth: others are looked at closely elsewhere, and all of them in the long gear.
+    const some = new Set([...sample(pages, Math.ceil(pages.length / 10), edition.length), ...more]);
     const options = {
       written,
       only: (page: string) => drawn.has(page),

@@ -260,7 +260,7 @@ describe("a column that a measure doesn't read", () => {
           });
         },
       ),
-      { numRuns: runs(2, 60), endOnFailure: true },
+      { numRuns: runs(1, 60), endOnFailure: true },
     );
   });
 });
