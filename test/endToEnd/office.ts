@@ -62,6 +62,7 @@ async function runHere(args: readonly string[], run: (time: number) => Promise<u
     process.exitCode = code ?? 0;
     throw left;
   });
+  const listening = new Set(process.listeners("uncaughtException"));
   process.argv = [process.execPath, resolve("src/cli.ts"), ...given(args)];
   process.exitCode = 0;
   try {
@@ -74,6 +75,9 @@ async function runHere(args: readonly string[], run: (time: number) => Promise<u
     process.argv = argv;
     process.exitCode = codeBefore;
     for (const spy of [...spies, exit]) spy.mockRestore();
+    // It would end this process, and of eleven that listen Node warns.
+    for (const own of process.listeners("uncaughtException"))
+      if (!listening.has(own)) process.off("uncaughtException", own);
   }
 }
 
