@@ -20,12 +20,13 @@ import { type PlanFigures, planFigures } from "../../../src/release/planFigures.
 import { type PublicFigures, toPublicFigures } from "../../../src/release/publicFigures.ts";
 import { isToDate } from "../../../src/release/yearsToDate.ts";
 import { buildWarehouse, type Warehouse } from "../../../src/warehouse/warehouse.ts";
-import { smallOffice } from "../../endToEnd/office.ts";
+import { officeOf } from "../../endToEnd/office.ts";
 import { isLong } from "../../gear.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-releases-"));
 const own = { extracts: join(home, "extracts"), landing: join(home, "landing") };
-const { extracts, landing } = isLong ? own : smallOffice();
+/** In the short gear what came since 2019: two years before the first of the releases. */
+const { extracts, landing } = isLong ? own : officeOf("since-2019", { from: "2019-04-01" });
 const all = monthsBetween("2020-04", "2022-03");
 /** Each month's release, or one in twelve, the last among them. */
 const months = all.filter((_, place) => isLong || place % 12 === 11);
