@@ -62,15 +62,15 @@ export function oracleOf(report: Report): Oracle {
   const covers = (contract: string, from: string) =>
     report.coverage.some((one) => one.contract === contract && one.from <= from && one.to >= report.asAt);
   const partsOf = (name: string) => lists[name.split(":")[1] ?? ""] ?? { contracts: [] };
+  const isLoaded = (contracts: readonly string[]) =>
+    report.coverage.some(({ contract }) => contracts.includes(contract));
   const isHeld = (name: string): boolean => {
     const { contracts } = partsOf(name);
+    // What is to do today is as at the newest day that an extract covers, and the page says which that is.
+    if (name === "list:today") return isLoaded(contracts);
     if (name.startsWith("list:"))
       return contracts.length > 0 && contracts.every((contract) => covers(contract, report.asAt));
-    if (name.startsWith("loaded:"))
-      return (
-        contracts.length > 0 &&
-        contracts.some((one) => report.coverage.some(({ contract }) => contract === one))
-      );
+    if (name.startsWith("loaded:")) return isLoaded(contracts);
     if (name === "build:restated") return report.restated !== null;
     if (name === "build:draws") return report.casework.drawn.length > 0;
     if (name === "build:published") return report.published.length > 0;
