@@ -282,19 +282,25 @@ export const littleOffice = (): Office =>
 /** The plan of few measures. */
 const littlePlan = "test/src/release/plan.yaml";
 
-/** The settings of the office with no measures but those of the plan of few, the office's own and `more`: all take a build twice as long. */
-export function onlyFewMeasures(...more: readonly string[]): string {
+/** The ids of the measures of the plan of few, of the flows between them and of `more`. */
+function fewWith(more: readonly string[]): ReadonlySet<string> {
   const { measures, flows } = parse(readFileSync(littlePlan, "utf8")) as {
     measures: Record<string, unknown>;
     flows: { stock: string; came: string[]; went: string[] }[];
   };
-  const kept = new Set([
+  return new Set([
     ...Object.keys(measures),
     ...flows.flatMap(({ stock, came, went }) => [stock, ...came, ...went]),
     ...more,
   ]);
-  return settingsWithout(allMeasuresBut(kept));
 }
+
+/**
+ * The settings of the office with no measures but those of the plan of few, the office's own and `more`, and no page with js: all take a
+ * build more than twice as long.
+ */
+export const onlyFewMeasures = (...more: readonly string[]): string =>
+  settingsWithout(allMeasuresBut(fewWith(more)), (path) => !readFileSync(path, "utf8").includes("```js"));
 
 /** The same for what builds anew, and isn't about how many measures there are; in the long gear the settings with all. */
 export const fewMeasures = (...more: readonly string[]): string =>
@@ -314,18 +320,18 @@ function someMeasures(): string {
   const texts = readdirSync(published).map((name) => readFileSync(join(published, name), "utf8"));
   const ids = readMeasureIds(projectFile("sql/measures"));
   const drawn = new Set(sample(ids, Math.ceil(ids.length / 6), 5));
-  return fewMeasures(
-    "feedback-over-8-weeks",
-    ...ids.filter((id) => drawn.has(id) || texts.some((text) => text.includes(`,${id},`))),
-  );
+  const some = ids.filter((id) => drawn.has(id) || texts.some((text) => text.includes(`,${id},`)));
+  return settingsWithout(allMeasuresBut(fewWith(["feedback-over-8-weeks", ...some])));
 }
 
-/** The settings of the office with some measures switched off, among its headlines too, in a folder of the cache. */
-function settingsWithout(off: readonly string[]): string {
+/** The settings of the office with some measures switched off, among its headlines too, and the pages of its own that are kept, in a folder of the cache. */
+function settingsWithout(off: readonly string[], isKept: (page: string) => boolean = () => true): string {
   const own = readdirSync(programSettings, { withFileTypes: true }).filter(
     (entry) => entry.isFile() || ["measures", "pages"].includes(entry.name),
   );
-  const hash = createHash("sha256").update(off.join(" "));
+  const pages = join(programSettings, "pages");
+  const left = filesOf(pages).filter((name) => !isKept(join(pages, name)));
+  const hash = createHash("sha256").update([...off, ...left].join(" "));
   for (const { name } of own) {
     const path = join(programSettings, name);
     if (isFolder(path)) hash.update(Object.entries(hashesOf(path)).flat().join(" "));
@@ -335,6 +341,7 @@ function settingsWithout(off: readonly string[]): string {
     const settings = join(folder, "settings");
     for (const { name } of own)
       cpSync(join(programSettings, name), join(settings, name), { recursive: true });
+    for (const name of left) rmSync(join(settings, "pages", name));
     const file = join(settings, "measures.yaml");
     const said = parse(readFileSync(file, "utf8")) as { headlines: string[] };
     // A headline that is off is refused.
