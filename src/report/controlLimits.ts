@@ -17,7 +17,7 @@ export const hiddenWords = "Months are hidden, so no average, limits or verdict 
 
 /**
  * Why the last month with a figure has no limits, in a sentence: a month is hidden, its segment has one month, or most
- * of its months are of one value and what leaves it is too rare.
+ * of its months are of one value, from which no spread can be taken.
  */
 export function noLimitsWords(series: Series): string {
   if (hasHiddenMonth(series)) return hiddenWords;
@@ -41,7 +41,7 @@ export function noLimitsWords(series: Series): string {
   const since = begin > (months[0]?.month ?? "") ? ` since ${formatMonth(begin)}` : "";
   return times === values.length
     ? `All ${String(values.length)} months with a figure${since} are ${value}: too much alike to say what is usual.`
-    : `Most months${since} are ${value}: anything else is too rare to say what is usual.`;
+    : `Most months${since} are ${value}, so how far they usually vary can’t be said.`;
 }
 
 /** Whether a limit is one a value could reach. */
@@ -58,6 +58,6 @@ export function expectedWords(figure: Figure | null): string {
   const hasUpper = isReachable(upper, unit);
   const [least, most] = [lower, upper].map((limit) => formatLimit(limit, unit));
   if (hasLower && hasUpper) return least === most ? `${least} alone` : `${least} to ${most}`;
-  if (hasUpper) return `up to ${formatLimit(upper, unit)}`;
+  if (hasUpper) return most === formatLimit(0, unit) ? `${most} alone` : `up to ${most}`;
   return hasLower ? `${formatLimit(lower, unit)} or more` : "any";
 }

@@ -183,6 +183,8 @@ describe("the range to expect", () => {
   test("leaves out what no count can reach", () => {
     expect(expectedWords(last([...steady(20, 50)]))).toBe("45 to 55");
     expect(expectedWords(last([0, 3, 0, 3, 0, 3, 0, 3]))).toBe("up to 14");
+    const zero = last([5, 6]);
+    expect(expectedWords(zero && { ...zero, lower_limit: 0, upper_limit: 0 })).toBe("0 alone");
     expect(expectedWords(null)).toBe("");
     expect(expectedWords(last([5]))).toBe("");
   });

@@ -205,7 +205,7 @@ describe("a rate’s two charts", () => {
     expect(limitLines(seriesOf([4]), "./")).toBe("Too few months to say what is usual.");
     expect(
       limitLines(judgedSeries({ measure: "feedback-over-8-weeks", values: [0, 0, 0, 2, 0, 0] }), "./"),
-    ).toBe("Most months are 0: anything else is too rare to say what is usual.");
+    ).toBe("Most months are 0, so how far they usually vary can’t be said.");
     const judged = judgedSeries({ measure: "feedback-received", values: [60, 60, 49, 63, 56, 60] });
     const months = judged.months.map((one) => ({
       ...one,
