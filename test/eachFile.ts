@@ -39,8 +39,8 @@ const [ofOthers, ofSlow] = isLong ? [300_000, 1_800_000] : [90_000, 600_000];
 beginYearsWith(4);
 vi.setConfig({ testTimeout: isSlow ? ofSlow : ofOthers, hookTimeout: isSlow ? 900_000 : 180_000 });
 
-/** Of what must be refused, stopped or hidden, or must never be, none is left out. */
-const isNever = /refus|stop|hid|never/;
+/** Of what must be refused, stopped or hidden, must never be or isn't for the public, none is left out. */
+const isNever = /refus|stop|hid|never|nobody|public/;
 
 if (!isLong && sampled.some((pattern) => pattern.test(file)))
   beforeEach(({ skip, task }) => {
