@@ -31,7 +31,7 @@ function edgeLabels(last: (Figure & { value: number }) | null, trend: Trend, axi
   if (!last) return labels;
   const { upper_limit: upper, lower_limit: lower, mean } = last;
   if (mean !== null && upper !== null && lower !== null && upper - lower < 1e-9)
-    return [...labels, { value: mean, text: `always ${formatLimit(mean, unit)}`, ...quiet }];
+    return [...labels, { value: mean, text: `expected ${formatLimit(mean, unit)}`, ...quiet }];
   const limits = [
     { value: upper, name: "upper limit" },
     { value: mean, name: "average" },

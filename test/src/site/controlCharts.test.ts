@@ -141,7 +141,10 @@ describe("a control chart", () => {
 
   test("draws one point, one value repeated and limits beyond what a count can be", () => {
     expect(draw([7])).not.toContain('data-part="limits"');
-    expect(draw(Array.from({ length: 20 }, () => 7))).toContain(">always 7<");
+    expect(draw(Array.from({ length: 20 }, () => 7))).toContain(">expected 7<");
+    // Limits that are one value say nothing of an earlier month that had another.
+    const once = draw([...Array.from({ length: 20 }, () => 0), 1, ...Array.from({ length: 20 }, () => 0)]);
+    expect(once).not.toContain("always");
     const low = draw([0, 3, 0, 3, 0, 3, 0, 3, 0, 3]);
     expect(low).not.toContain("lower limit");
     expect(low).not.toMatch(/NaN|Infinity/);
