@@ -16,33 +16,28 @@ days as (
   from calendar.calendar_days
 ),
 
--- Kept, so that days and clocks are put together before what they lead to is looked for.
-starts as materialized (
-  select
-    clocks.clock,
-    clocks.counted_in,
-    clocks.calendar,
-    days.day,
-    days.day + clocks.days as calendar_day,
-    days.working_days + clocks.days as working_day_number
-  from clocks
-  join days on days.calendar = clocks.calendar
+-- Put apart first: a day that is looked for among these alone is found in half the time.
+working as (
+  select calendar, day, working_days
+  from days
+  where is_working_day
 ),
 
 last_days as (
-  select starts.clock, starts.day as starts_on, later.day as last_day
-  from starts
-  join days as later
-    on later.calendar = starts.calendar
-    and later.working_days = starts.working_day_number
-    and later.is_working_day
-  where starts.counted_in = 'working days'
+  select clocks.clock, days.day as starts_on, working.day as last_day
+  from clocks
+  join days on days.calendar = clocks.calendar
+  join working
+    on working.calendar = clocks.calendar
+    and working.working_days = days.working_days + clocks.days
+  where clocks.counted_in = 'working days'
 
   union all
 
-  select clock, day, calendar_day::date
-  from starts
-  where counted_in = 'calendar days'
+  select clocks.clock, days.day, (days.day + clocks.days)::date
+  from clocks
+  join days on days.calendar = clocks.calendar
+  where clocks.counted_in = 'calendar days'
 )
 
 select

@@ -41,7 +41,10 @@ export async function readLosses(
   measures: readonly MeasureDefinition[],
 ): Promise<Losses> {
   const files: Losses["files"] = [];
+  const loads = await query<{ contract: string }>(connection, "select distinct contract from raw.loads");
+  const isLoaded = new Set(loads.map(({ contract }) => contract));
   for (const name of contracts.keys()) {
+    if (!isLoaded.has(name)) continue;
     const raw = `raw.${quote(name)}`;
     const found = await query<Omit<Losses["files"][number], "blanked"> & { load_id: number }>(
       connection,
