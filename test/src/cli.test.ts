@@ -1,17 +1,13 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import ts from "typescript";
 import { expect, test } from "vitest";
 import { projectFile } from "../../src/project.ts";
+import { importsIn } from "../imports.ts";
 
 /** What a file loads as it begins: types aside, and what is imported only when it is needed. */
 function loadedBy(file: string): string[] {
   const text = readFileSync(projectFile(file), "utf8");
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
-  return source.statements.flatMap((statement) => {
-    if (!ts.isImportDeclaration(statement) || statement.importClause?.isTypeOnly) return [];
-    return ts.isStringLiteral(statement.moduleSpecifier) ? [statement.moduleSpecifier.text] : [];
-  });
+  return importsIn(file, text).flatMap(({ name, isType, isLazy }) => (isType || isLazy ? [] : [name]));
 }
 
 test("a command's words and options load no room and no package but the one that reads them", () => {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { importedFiles } from "../../src/commands/importedFiles.ts";
 import { projectFile } from "../../src/project.ts";
+import { importsIn } from "../imports.ts";
 
 /**
  * What each room of src may use besides itself, `loaders` and `data`: rooms above it in this list, and no other. A file
@@ -109,10 +109,9 @@ const files = ["data", "loaders", "src"].flatMap(filesOf);
 
 /** The files that a file imports, types included. */
 function importsOf(file: string): string[] {
-  const { importedFiles } = ts.preProcessFile(readFileSync(projectFile(file), "utf8"), true, true);
-  return importedFiles
-    .filter(({ fileName }) => fileName.startsWith("."))
-    .map(({ fileName }) => join(dirname(file), fileName));
+  return importsIn(file, readFileSync(projectFile(file), "utf8"))
+    .filter(({ name }) => name.startsWith("."))
+    .map(({ name }) => join(dirname(file), name));
 }
 
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
@@ -207,8 +206,7 @@ describe("the network", () => {
       if (isFetched(file) || file.startsWith("src/engines/") || file.startsWith("src/site/client/"))
         return false;
       const text = readFileSync(projectFile(file), "utf8");
-      const { importedFiles } = ts.preProcessFile(text, true, true);
-      return asking.test(text) || importedFiles.some(({ fileName }) => modules.test(fileName));
+      return asking.test(text) || importsIn(file, text).some(({ name }) => modules.test(name));
     });
     expect(knowing).toEqual(["src/commands/devServer.ts", "src/site/serve.ts"]);
   });
