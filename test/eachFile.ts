@@ -44,7 +44,7 @@ const isNever = /refus|stop|hid|never|nobody|public/;
 
 if (!isLong && sampled.some((pattern) => pattern.test(file)))
   beforeEach(({ skip, task }) => {
-    const isAsked = isNever.test(task.name) || isDrawn(`${file} ${task.fullName}`, 1 / 3);
+    const isAsked = isNever.test(task.name) || isDrawn(`${file} ${task.fullName}`, 1 / 5);
     skip(!isAsked, "run by npm run test:long");
   });
 

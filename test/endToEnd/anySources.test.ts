@@ -47,14 +47,14 @@ const named = ({ sources, asAt }: SomeExtracts): string => `${sources.join(", ")
 
 const next = random(seed);
 const drawnOffices = Array.from({ length: draws }, (_, place) => drawn(next, place));
-const alone = isLong ? allSources : ["telephony_calls"];
-const missing = isLong ? allSources.map((source) => [source]) : [];
+/** Each source, alone or the one that lacks: the long gear’s. */
+const each = isLong ? allSources : [];
 
 const offices: SomeExtracts[] = [
-  ...alone.map((source) => office([source], /visualfiles|callmanager/.test(source) ? "2015-04-30" : lastDay)),
-  ...missing.map((lacking) =>
+  ...each.map((source) => office([source], /visualfiles|callmanager/.test(source) ? "2015-04-30" : lastDay)),
+  ...each.map((lacking) =>
     office(
-      allSources.filter((one) => !lacking.includes(one)),
+      allSources.filter((one) => one !== lacking),
       lastDay,
     ),
   ),

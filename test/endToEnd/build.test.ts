@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -28,6 +37,7 @@ import {
   isFolder,
   killWhenSaid,
   littleOffice,
+  smallOffice,
 } from "./office.ts";
 
 const home = mkdtempSync(join(tmpdir(), "candour-office-"));
@@ -95,6 +105,9 @@ async function hashesLanded(folder: string): Promise<Set<string>> {
   return hashes;
 }
 
+/** Whether a file of the small office is among the extracts of what was built. */
+const isReceived = (file: string) => existsSync(join(extracts, file));
+
 beforeAll(async () => {
   built = await builtOffice();
   ({ extracts, out } = built);
@@ -122,20 +135,22 @@ describe("what is loaded", () => {
     const loads = await readCsv(join(out, "loads.csv"));
     // In so small an office the reviews of a year so far are now and then those of the month before.
     const again = loads.filter(({ problem, source }) => problem !== null && source !== "visualfiles_reviews");
-    expect(again.map(({ file, problem, rows_read }) => [file, problem, rows_read])).toEqual([
+    const sent = [
       ["2016-03-10/telephony-2016-02.csv", "the same bytes as 2016-03-02/telephony-2016-02.csv", "0"],
       ["2019-04-09/msd-reviews-2019-03.xlsx", "the same bytes as 2019-04-01/msd-reviews-2019-03.xlsx", "0"],
-    ]);
+    ].filter(([file = ""]) => isReceived(file));
+    expect(again.map(({ file, problem, rows_read }) => [file, problem, rows_read])).toEqual(sent);
   });
 
   it("leaves every dirty row that was planted, and no other, in quarantine with its reason", async () => {
     const listed = async (path: string) =>
       (await readCsv(path))
+        .filter(({ file = "" }) => isReceived(file))
         .map(({ source, file, row, column, reason }) => `${source} ${file} ${row} ${column ?? ""}: ${reason}`)
         .sort();
-    const planted = await listed(join(extracts, ".planted.csv"));
+    const planted = await listed(join(smallOffice().extracts, ".planted.csv"));
     const quarantined = await listed(join(out, "internal/data/quarantine.csv"));
-    expect(planted.length).toBeGreaterThan(200);
+    expect(planted.length).toBeGreaterThan(isLong ? 200 : 100);
     expect(quarantined).toEqual(planted);
   });
 });
@@ -163,7 +178,10 @@ describe("the figures the office has published", () => {
       // one's files it is an unusual size.
       const isUnusual = figure?.status === "p" && figure.note.startsWith("To be looked at: ");
       const isFirst = measure === "calls" && period === "2014-12";
-      if (!isUnusual) expect(figure?.status).toBe(isFirst ? "b" : "");
+      // In the short gear what came between was never received.
+      const isBefore = !isLong && measure === "staff-deciding-outcomes" && period === "2015/16";
+      if (isBefore) expect(figure?.note).toMatch(/^The cases extract for 2016\/17 \(VisualFiles\) is late, /);
+      if (!isUnusual) expect(figure?.status).toBe(isFirst ? "b" : isBefore ? "p" : "");
     }
   });
 

@@ -100,8 +100,8 @@ it.each(["internal", "public"])("opens clean on each page that shows one: %s", a
   // Pages on where figures come from are of one form.
   const only = (page: string) => pages.includes(page) && !page.startsWith("trace/");
   const kindOf = (page: string) => (page.includes("/") ? dirname(page) : page);
-  const opened = new Set(sampleOfEach(pages.filter(only), kindOf, 1));
-  const closely = new Set(sample([...opened], 4));
+  const opened = new Set(sampleOfEach(pages.filter(only), kindOf, 0));
+  const closely = new Set(sample([...opened], 2));
   const options = {
     only: (page: string) => opened.has(page),
     closely: (page: string) => closely.has(page),

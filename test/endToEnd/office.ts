@@ -246,18 +246,23 @@ export function smallOffice(): Office {
   );
 }
 
-/** Files of the small office, which land where all of its do: those received on or after the day `from`, before `until`, whose names are wanted. */
+/**
+ * Files of the small office, which land where all of its do: those received on or after the day `from`, before `until`, not on or after
+ * the first and before the second day of `but`, whose names are wanted.
+ */
 export function officeOf(
   name: string,
   {
     from,
     until = "9999",
+    but: [first, second] = ["", ""],
     isWanted = () => true,
-  }: { from: string; until?: string; isWanted?: (file: string) => boolean },
+  }: { from: string; until?: string; but?: [string, string]; isWanted?: (file: string) => boolean },
 ): Office {
   const { extracts, landing } = smallOffice();
+  const isReceived = (day: string) => day >= from && day < until && !(day >= first && day < second);
   const home = cached(`${versionOf(["data/demonstration"])}-${name}`, (folder) => {
-    for (const day of readdirSync(extracts).filter((day) => day >= from && day < until))
+    for (const day of readdirSync(extracts).filter(isReceived))
       cpSync(join(extracts, day), join(folder, "extracts", day), {
         recursive: true,
         filter: (path) => isFolder(path) || isWanted(basename(path)),
@@ -413,9 +418,13 @@ async function builtOf(
   };
 }
 
-/** The eight years of the small office, built; in the short gear with a sixth of the measures. */
+/** The small office without what it received from May 2016 to March 2020, half of its files; in the long gear all of it. */
+const endsOffice = (): Office =>
+  isLong ? smallOffice() : officeOf("ends", { from: "2014", but: ["2016-05", "2020-04"] });
+
+/** The eight years of the small office, built; in the short gear with a sixth of the measures, and nothing of four years between. */
 export const builtOffice = (): Promise<BuiltOffice> =>
-  builtOf("built", smallOffice(), builtPlan, () => ["--settings", someMeasures()]);
+  builtOf("built", endsOffice(), builtPlan, () => ["--settings", someMeasures()]);
 
 /**
  * The little office built by the plan of few measures, its record in `history` beside it: months of it say nothing of the whole

@@ -47,7 +47,7 @@ const groupNames: Record<string, string[]> = {
   role: ["Intake caseworker", "Caseworker", "Senior caseworker"],
   category: ["Complaint about our decision", "General comments", "Positive feedback", hostile],
   channel: ["Email", "Letter", "Telephone", ""],
-  officer: Array.from({ length: 47 }, (_, index) => `S${4000 + index}`),
+  officer: Array.from({ length: 12 }, (_, index) => `S${4000 + index}`),
   line: ["0345 015 4033", "0808 157 0192", "03069 990123"],
   sampling: ["Central QA - closed cases", "Line manager - open casework", "Thematic"],
 };
@@ -132,6 +132,13 @@ function toFigure(
   };
 }
 
+/** The financial years of months, told once: each of some thousand groups asks. */
+const yearsOfMonths = new Map(
+  monthsBetween("2014-04", "2022-03").map((month) => [month, financialYearOf(month)]),
+);
+
+const yearOf = (month: string): string => yearsOfMonths.get(month) ?? financialYearOf(month);
+
 /** What the measure's figures hold for one group, or in total: months, then financial years. */
 function figuresFor(
   definition: MeasureDefinition,
@@ -161,8 +168,8 @@ function figuresFor(
     const note = missing?.reason ?? (provisional ? `Two readers are late. ${hostile}` : "");
     return toFigure(definition, where, scaled, status, note);
   });
-  const years = [...new Set(months.map(financialYearOf))].map((year) => {
-    const own = monthly.filter((figure) => financialYearOf(figure.period) === year);
+  const years = [...new Set(months.map(yearOf))].map((year) => {
+    const own = monthly.filter((figure) => yearOf(figure.period) === year);
     const last = own.at(-1);
     const sum = (key: "numerator" | "denominator") =>
       own.some((figure) => figure[key] !== null)
@@ -184,8 +191,8 @@ function figuresFor(
   });
   const toDate = definition.time === "flow" && breakdown === "" ? monthly.slice(-25) : [];
   const yearsToDate = toDate.map((last) => {
-    const year = financialYearOf(last.period);
-    const own = monthly.filter(({ period }) => financialYearOf(period) === year && period <= last.period);
+    const year = yearOf(last.period);
+    const own = monthly.filter(({ period }) => yearOf(period) === year && period <= last.period);
     const isHeld = own.every(({ status }) => status !== "x" && status !== "c");
     const sum = (key: "numerator" | "denominator") =>
       own.some((figure) => figure[key] !== null)
