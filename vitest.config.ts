@@ -70,7 +70,7 @@ const quick = {
  */
 export default defineConfig(({ mode }) => ({
   test: {
-    // With a third each has less to do by what it has imported and compiled, and the two cores no idle moment to give it.
+    // A third imports and compiles all again, and two leave neither of two cores idle.
     maxWorkers: 2,
     // All that a worker's files share is in use for as long as it runs: what is new is looked through less often.
     execArgv: ["--max-semi-space-size=64"],
