@@ -13,7 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, join, relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { vi } from "vitest";
@@ -260,13 +260,18 @@ export function officeOf(
   }: { from: string; until?: string; but?: [string, string]; isWanted?: (file: string) => boolean },
 ): Office {
   const { extracts, landing } = smallOffice();
-  const isReceived = (day: string) => day >= from && day < until && !(day >= first && day < second);
-  const home = cached(`${versionOf(["data/demonstration"])}-${name}`, (folder) => {
-    for (const day of readdirSync(extracts).filter(isReceived))
-      cpSync(join(extracts, day), join(folder, "extracts", day), {
-        recursive: true,
-        filter: (path) => isFolder(path) || isWanted(basename(path)),
-      });
+  const files = readdirSync(extracts)
+    .filter((day) => day >= from && day < until && !(day >= first && day < second))
+    .flatMap((day) =>
+      readdirSync(join(extracts, day))
+        .filter(isWanted)
+        .map((file) => join(day, file)),
+    );
+  // Named by its files too: with other days it is another office.
+  const chosen = createHash("sha256").update(files.join("\n")).digest("hex").slice(0, 8);
+  const home = cached(`${versionOf(["data/demonstration"])}-${name}-${chosen}`, (folder) => {
+    for (const file of files)
+      cpSync(join(extracts, file), join(folder, "extracts", file), { recursive: true });
   });
   return { extracts: officeIn(home).extracts, landing };
 }
@@ -381,7 +386,7 @@ export function versionOfBuild(): string {
 }
 
 /**
- * A build of an office for tests that read it and don't change it: made once for each version of what makes it.
+ * A build of an office for tests that read it and don't change it: made once for each version of what makes it, its settings and extracts.
  * A test that comes while another makes it waits.
  */
 async function builtOf(
@@ -390,7 +395,8 @@ async function builtOf(
   plan: string,
   more: (folder: string) => readonly string[] = () => [],
 ): Promise<BuiltOffice> {
-  const name = `${kind}-${versionOfBuild()}`;
+  const asked = [versionOfBuild(), extracts, plan, ...more("")].join(" ");
+  const name = `${kind}-${createHash("sha256").update(asked).digest("hex").slice(0, 16)}`;
   const home = join(cache, name);
   const make = (folder: string) => {
     const out = join(folder, "dist");
